@@ -1,0 +1,3 @@
+export async function createSetupLink(): Promise<string | null> {
+  return null;
+}

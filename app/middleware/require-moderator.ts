@@ -1,0 +1,3 @@
+import { requireRole } from "#app/middleware/require-viewer.ts";
+
+export const requireModerator = requireRole("moderator");

@@ -1,0 +1,28 @@
+import { data, type MiddlewareFunction } from "react-router";
+import { settings } from "#app/server/env.server.ts";
+
+/**
+ * Refuses every change that a page of another site could have caused: forms, fetches, resource routes,
+ * .data, signed in or not (safety 5). Browsers always say where a POST comes from, in one of three headers;
+ * whoever sends none of them is not a browser, and carries nobody's cookies by accident.
+ */
+export const sameOrigin: MiddlewareFunction<Response> = ({ request }) => {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  if (!comesFromHere(request)) {
+    throw data({ foreignOrigin: true }, { status: 403, statusText: "Forbidden" });
+  }
+};
+
+function comesFromHere(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  if (origin !== null) return isOurs(origin, request);
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") return false;
+  const referer = request.headers.get("referer");
+  return referer === null || (URL.canParse(referer) && isOurs(new URL(referer).origin, request));
+}
+
+function isOurs(origin: string, request: Request): boolean {
+  const { siteUrl, siteUrlGiven } = settings();
+  return origin === siteUrl || (!siteUrlGiven && origin === new URL(request.url).origin);
+}

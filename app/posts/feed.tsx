@@ -1,0 +1,37 @@
+import { href } from "react-router";
+import { viewerContext } from "#app/auth/viewer.ts";
+import { PostList } from "#app/posts/post-list.tsx";
+import { listFeed } from "#app/posts/posts.server.ts";
+import { AboutSite } from "#app/site/about-site.tsx";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import { useRootData } from "#app/site/root-data.ts";
+import { buttonClass } from "#app/ui/button.tsx";
+import { parseCursor } from "#app/ui/cursor.ts";
+import { Empty } from "#app/ui/empty.tsx";
+import { Link } from "#app/ui/link.tsx";
+import type { Route } from "./+types/feed";
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  return listFeed({ of: "everyone" }, context.get(viewerContext), parseCursor(url.searchParams.get("after")));
+}
+
+export default function Feed({ loaderData }: Route.ComponentProps) {
+  const { viewer, siteName } = useRootData();
+  return (
+    <PageColumns aside={<AboutSite siteName={siteName} visitor={!viewer} />}>
+      <h1 className="sr-only">Latest posts</h1>
+      <PostList page={loaderData} path={href("/")} empty={<NothingYet />} />
+    </PageColumns>
+  );
+}
+
+function NothingYet() {
+  return (
+    <Empty title="Nothing has been written yet">
+      <p>What members publish will be here, newest first.</p>
+      <Link className={buttonClass()} to={href("/new")}>
+        Write the first post
+      </Link>
+    </Empty>
+  );
+}

@@ -1,0 +1,40 @@
+import { href } from "react-router";
+import { type FeedPost, postPath } from "#app/posts/post.ts";
+import { Icon } from "#app/ui/icon.tsx";
+import { Link } from "#app/ui/link.tsx";
+import { Byline } from "#app/users/byline.tsx";
+
+/** A post in a list; the same in every list. */
+export function PostCard({ post }: { post: FeedPost }) {
+  const path = postPath(post);
+  return (
+    <article className="post-card" data-post-id={post.id}>
+      <Byline author={post.author} at={post.publishedAt} />
+      <h2 dir="auto">
+        <Link to={path}>{post.title}</Link>
+      </h2>
+      {post.excerpt && (
+        <p className="excerpt" dir="auto">
+          {post.excerpt}
+        </p>
+      )}
+      <p className="post-meta muted">
+        {post.tags.map((tag) => (
+          <Link key={tag} className="tag" to={href("/t/:tag", { tag })}>
+            {tag}
+          </Link>
+        ))}
+        <span className="count" data-on={post.reacted || undefined}>
+          <Icon name="heart" filled={post.reacted} />
+          <span className="sr-only">Reactions: </span>
+          {post.reactionCount}
+        </span>
+        <Link className="count" to={`${path}#comments`}>
+          <Icon name="comment" />
+          <span className="sr-only">Comments: </span>
+          {post.commentCount}
+        </Link>
+      </p>
+    </article>
+  );
+}

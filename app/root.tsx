@@ -1,0 +1,78 @@
+import inter from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
+import newsreader from "@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url";
+import type { ReactNode } from "react";
+import {
+  isRouteErrorResponse,
+  Links,
+  type LinksFunction,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+} from "react-router";
+import { viewerContext } from "#app/auth/viewer.ts";
+import { identifyViewer } from "#app/middleware/identify-viewer.ts";
+import { requestLog } from "#app/middleware/request-log.ts";
+import { sameOrigin } from "#app/middleware/same-origin.ts";
+import { securityHeaders } from "#app/middleware/security-headers.ts";
+import { settings } from "#app/server/env.server.ts";
+import { ErrorPage } from "#app/site/error-page.tsx";
+import { asksForScripts } from "#app/site/page-scripts.ts";
+import { type RootData, useRootData } from "#app/site/root-data.ts";
+import { SiteShell } from "#app/site/site-shell.tsx";
+import { ScriptsContext } from "#app/ui/scripts-context.ts";
+import type { Route } from "./+types/root";
+import "./app.css";
+
+export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
+
+export function loader({ context }: Route.LoaderArgs): RootData {
+  return { viewer: context.get(viewerContext), siteName: settings().siteName };
+}
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: newsreader, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "preload", href: inter, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData?.siteName ?? "Stoa" }];
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { viewer, siteName } = useRootData();
+  const matches = useMatches();
+  const scripts = viewer !== null || matches.some((match) => asksForScripts(match.handle));
+  return (
+    <html lang="en" data-viewer={viewer?.username}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <ScriptsContext value={scripts}>
+          <SiteShell viewer={viewer} siteName={siteName}>
+            {children}
+          </SiteShell>
+        </ScriptsContext>
+        {scripts && <ScrollRestoration />}
+        {scripts && <Scripts />}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <ErrorPage error={isRouteErrorResponse(error) ? error : null} />;
+}

@@ -1,0 +1,9 @@
+import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
+import { startMailing } from "#app/server/mail.server.ts";
+
+/** Starts what runs beside the requests: mails, and the jobs that the clock starts. Returns what ends it. */
+export async function startBackgroundWork(): Promise<() => void> {
+  await startJobs();
+  await startMailing();
+  return () => {};
+}

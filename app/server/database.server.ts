@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { z } from "zod";
+import { settings } from "#app/server/env.server.ts";
+import { log } from "#app/server/log.server.ts";
+import { Prisma, PrismaClient } from "#app/server/prisma/client.ts";
+import { requestScope } from "#app/server/request-scope.server.ts";
+
+export { Prisma };
+export type Transaction = Prisma.TransactionClient;
+
+/** Tells the request's scope of every statement, whoever sends it: Prisma or ourselves. */
+class ObservedClient extends pg.Client {
+  // pg's query has eleven overloads; this passes all of them on unchanged.
+  // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
+  override query(...args: any[]): any {
+    const scope = requestScope();
+    if (scope) {
+      const text: string = typeof args[0] === "string" ? args[0] : args[0].text;
+      scope.beforeStatement?.(text, scope.statements.length);
+      scope.statements.push(text);
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
+    return (super.query as any)(...args);
+  }
+}
+
+/** A pool whose `query` stays in its caller's async context, so that the scope above is the right one. */
+class ContextPool extends pg.Pool {
+  // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
+  override async query(...args: any[]): Promise<any> {
+    const client = await this.connect();
+    try {
+      // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
+      const result = await (client.query as any)(...args);
+      client.release();
+      return result;
+    } catch (error) {
+      // After the server's own error the connection is fine; after a time-out or a break it is not.
+      client.release(!(error instanceof pg.DatabaseError));
+      throw error;
+    }
+  }
+}
+
+/** Unless a statement has ended after this long the database counts as down (safety: 503 within 5 s). */
+const statementTimeoutMs = 4_000;
+
+let currentPool: pg.Pool | undefined;
+let currentDb: PrismaClient | undefined;
+
+function pool(): pg.Pool {
+  if (currentPool) return currentPool;
+  currentPool = new ContextPool({
+    connectionString: settings().databaseUrl,
+    max: 20,
+    connectionTimeoutMillis: 4_000,
+    query_timeout: statementTimeoutMs,
+    idleTimeoutMillis: 60_000,
+    application_name: "stoa",
+    // `Client` is a documented option of pg-pool that @types/pg leaves out.
+    ...({ Client: ObservedClient } as object),
+  });
+  currentPool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  return currentPool;
+}
+
+function connect(): PrismaClient {
+  const adapter = new PrismaPg(pool(), {
+    statementNameGenerator: ({ sql }) => `p${createHash("sha1").update(sql).digest("base64url")}`,
+  });
+  // A burst of sign-ups queues for connections longer than Prisma's default of 2 s.
+  return new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: 20_000, timeout: 20_000 },
+    errorFormat: "minimal",
+  });
+}
+
+/** The database through Prisma: for commands, and for reads that are not hot. */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  // Connects at first use, so that a module can be imported before the settings exist.
+  get(_, property) {
+    currentDb ??= connect();
+    const value = Reflect.get(currentDb, property, currentDb);
+    return typeof value === "function" ? value.bind(currentDb) : value;
+  },
+});
+
+/**
+ * One prepared statement, for the hot reads: a list with its authors, the viewer of a request.
+ * @param name names the prepared statement; unique for each text
+ * @param row parses each row, for what comes out of SQL is not typed by itself
+ */
+export async function select<Row>(name: string, text: string, values: unknown[], row: z.ZodType<Row>): Promise<Row[]> {
+  const result = await pool().query({ name, text, values });
+  return result.rows.map((each: unknown) => row.parse(each));
+}
+
+/** The same connections for libraries that want a pg pool (the rate limiter). */
+export function databasePool(): pg.Pool {
+  return pool();
+}
+
+/** Runs `work` in one transaction: all of it happens, or nothing. */
+export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.$transaction(work);
+}
+
+/** The constraint that a unique violation names, or null when the error is another one. */
+export function violatedConstraint(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return null;
+  return JSON.stringify(error.meta ?? {});
+}
+
+export async function closeDatabase(): Promise<void> {
+  await currentDb?.$disconnect();
+  await currentPool?.end();
+  currentDb = undefined;
+  currentPool = undefined;
+}

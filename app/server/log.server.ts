@@ -1,0 +1,29 @@
+import pino from "pino";
+
+/** Never in a log, wherever it stands (safety 30). */
+const secrets = ["password", "token", "cookie", "code", "authorization", "email"];
+
+/** JSON lines on standard output. */
+export const log = pino({
+  level: process.env.LOG_LEVEL ?? (process.env.STOA_COMMAND === "test" ? "silent" : "info"),
+  base: undefined,
+  redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[hidden]" },
+  serializers: { err: describeError },
+});
+
+/** Prisma's messages print the row's values, so that an error is logged as its kind, code and place only. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = "code" in error ? String(error.code) : undefined;
+  const fromDatabase = error.name.startsWith("Prisma") || error.name === "DriverAdapterError" || error.name === "error";
+  return {
+    type: error.name,
+    code,
+    message: fromDatabase ? undefined : error.message,
+    stack: error.stack
+      ?.split("\n")
+      .filter((line) => line.startsWith("    at "))
+      .slice(0, 12)
+      .join("\n"),
+  };
+}

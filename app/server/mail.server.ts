@@ -1,0 +1,93 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import nodemailer from "nodemailer";
+import { z } from "zod";
+import type { Transaction } from "#app/server/database.server.ts";
+import { settings } from "#app/server/env.server.ts";
+import { enqueue, workOn } from "#app/server/jobs.server.ts";
+import { log } from "#app/server/log.server.ts";
+
+const mailSchema = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  queuedAt: z.string(),
+});
+export type Mail = z.infer<typeof mailSchema>;
+
+/**
+ * Queues a mail in the transaction that causes it. It leaves when the transaction is committed, and waits
+ * while the mail server is away. The content is sealed at rest, because it may hold a code.
+ */
+export async function queueMail(tx: Transaction, mail: Omit<Mail, "queuedAt">): Promise<void> {
+  await enqueue(tx, "send-mail", { sealed: seal(JSON.stringify({ ...mail, queuedAt: new Date().toISOString() })) });
+}
+
+/** Starts sending. Without a mail server, demo and dev put mails in the outbox, which /dev/mail shows. */
+export async function startMailing(): Promise<void> {
+  const { smtpUrl } = settings();
+  if (!smtpUrl && !outboxExists()) return log.warn("SMTP_URL is not set: mails wait in the queue until it is");
+  const deliver = smtpUrl ? deliverBy(smtpUrl) : keepInOutbox;
+  await workOn("send-mail", async ({ sealed }) => deliver(mailSchema.parse(JSON.parse(unseal(sealed)))));
+}
+
+/** Whether this process keeps its mails instead of sending them. */
+export function outboxExists(): boolean {
+  return settings().command !== "start" && !settings().smtpUrl;
+}
+
+/** The kept mails, newest first, at most 100. */
+export async function listOutbox(): Promise<Mail[]> {
+  const names = (await readdir(outboxFolder()).catch(() => [])).filter((name) => name.endsWith(".json"));
+  const newest = names.sort().reverse().slice(0, 100);
+  return Promise.all(
+    newest.map(async (name) => mailSchema.parse(JSON.parse(await readFile(path.join(outboxFolder(), name), "utf8")))),
+  );
+}
+
+function deliverBy(smtpUrl: string): (mail: Mail) => Promise<void> {
+  const transport = nodemailer.createTransport({ url: smtpUrl, connectionTimeout: 10_000, socketTimeout: 20_000 });
+  return async ({ to, subject, text, html, queuedAt }) => {
+    await transport.sendMail({
+      from: settings().mailFrom,
+      to,
+      subject,
+      text,
+      html,
+      date: new Date(queuedAt),
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+  };
+}
+
+async function keepInOutbox(mail: Mail): Promise<void> {
+  await mkdir(outboxFolder(), { recursive: true });
+  const name = `${mail.queuedAt.replaceAll(":", "-")}-${randomBytes(3).toString("hex")}.json`;
+  const file = path.join(outboxFolder(), name);
+  await writeFile(`${file}.part`, JSON.stringify(mail));
+  await rename(`${file}.part`, file);
+}
+
+function outboxFolder(): string {
+  return path.join(settings().dataDir, "outbox");
+}
+
+function sealingKey(): Buffer {
+  return createHash("sha256").update(`mail:${settings().authSecret}`).digest();
+}
+
+function seal(text: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", sealingKey(), nonce);
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
+}
+
+function unseal(sealed: string): string {
+  const bytes = Buffer.from(sealed, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", sealingKey(), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
+}

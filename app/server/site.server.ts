@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { createRequestListener } from "@react-router/node";
+import { RouterContextProvider, type ServerBuild } from "react-router";
+import sirv from "sirv";
+import { startBackgroundWork } from "#app/server/background.server.ts";
+import { clientAddressOf } from "#app/server/client-address.server.ts";
+import { closeDatabase } from "#app/server/database.server.ts";
+import { settings } from "#app/server/env.server.ts";
+import { stopJobs } from "#app/server/jobs.server.ts";
+import { log } from "#app/server/log.server.ts";
+import { withRequestScope } from "#app/server/request-scope.server.ts";
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+export interface SiteOptions {
+  loadBuild: () => ServerBuild | Promise<ServerBuild>;
+  /** Vite's, while developing; it serves the client's files then */
+  devMiddleware?: Middleware;
+}
+
+/** The largest form: a picture of 10 MB beside a post's text. */
+const maxBodyBytes = 12 * 1024 * 1024;
+const drainMs = 10_000;
+
+/**
+ * Serves the site with the settings of this process until `stop`, which lets requests in flight finish.
+ * @throws the listen error, for example EADDRINUSE
+ */
+export async function startSite({
+  loadBuild,
+  devMiddleware,
+}: SiteOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  const stopBackgroundWork = await startBackgroundWork();
+  const application = createRequestListener({
+    build: loadBuild,
+    mode: process.env.NODE_ENV,
+    getLoadContext: () => new RouterContextProvider(),
+  });
+  const files = devMiddleware ?? staticFiles();
+  const server = createServer((request, response) => {
+    if (isRefused(request, response)) return;
+    files(request, response, () => answer(application, request, response));
+  });
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 15_000;
+  server.keepAliveTimeout = 10_000;
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen(settings().port, settings().host, resolve),
+  );
+  const { port } = server.address() as AddressInfo; // listens on TCP, so that it is one
+  return {
+    url: settings().siteUrlGiven ? settings().siteUrl : `http://localhost:${port}`,
+    async stop() {
+      const drained = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), drainMs);
+      await drained;
+      clearTimeout(force);
+      stopBackgroundWork();
+      await stopJobs();
+      await closeDatabase();
+    },
+  };
+}
+
+function answer(application: RequestListener, request: IncomingMessage, response: ServerResponse): void {
+  const scope = { id: randomUUID(), clientAddress: clientAddressOf(request), statements: [] };
+  withRequestScope(scope, () => application(request, response));
+}
+
+/** What no page should ever see: unknown methods, bodies without a length or with too great a one. */
+function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method = "", headers } = request;
+  if (!["GET", "HEAD", "POST"].includes(method))
+    return refuse(response, 405, "Method not allowed", { Allow: "GET, HEAD, POST" });
+  if (headers["transfer-encoding"]) return refuse(response, 411, "Length required");
+  if (Number(headers["content-length"] ?? 0) > maxBodyBytes)
+    return refuse(response, 413, "Too large: the limit is 12 MB");
+  return false;
+}
+
+function refuse(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): true {
+  response.writeHead(status, {
+    "Content-Type": "text/plain",
+    "X-Content-Type-Options": "nosniff",
+    Connection: "close",
+    ...headers,
+  });
+  response.end(`${text}\n`);
+  return true;
+}
+
+function staticFiles(): Middleware {
+  const clientFolder = path.join(import.meta.dirname, "../client");
+  return sirv(clientFolder, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    setHeaders(response, pathname) {
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader(
+        "Cache-Control",
+        pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+      );
+    },
+  });
+}
+
+process.on("unhandledRejection", (error) => log.error({ err: error }, "something failed that nobody waited for"));

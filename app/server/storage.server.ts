@@ -1,0 +1,42 @@
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { settings } from "#app/server/env.server.ts";
+
+/** Keys are made by us and are safe file names; anything else names no file. */
+const keyPattern = /^[a-z0-9][a-z0-9.-]{8,80}$/;
+
+/** Stores the bytes under the key; when it returns they are on disk, whole. */
+export async function storeFile(key: string, bytes: Buffer): Promise<void> {
+  const file = fileOf(key);
+  if (!file) throw new Error("not a storage key");
+  await mkdir(path.dirname(file), { recursive: true });
+  const part = `${file}.part`;
+  const handle = await open(part, "w", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+}
+
+/** The bytes, or null when there is no such file. */
+export async function readStoredFile(key: string): Promise<Buffer | null> {
+  const file = fileOf(key);
+  return file ? readFile(file).catch(() => null) : null;
+}
+
+export async function deleteStoredFile(key: string): Promise<void> {
+  const file = fileOf(key);
+  if (file) await rm(file, { force: true });
+}
+
+function fileOf(key: string): string | null {
+  if (!keyPattern.test(key)) return null;
+  const { storageUrl, dataDir } = settings();
+  const root = storageUrl ? fileURLToPath(storageUrl) : path.resolve(dataDir, "media");
+  // Two letters of the random name spread the files over folders.
+  return path.join(root, key.slice(0, 2), key);
+}

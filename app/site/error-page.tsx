@@ -1,0 +1,139 @@
+import type { ReactNode } from "react";
+import { type ErrorResponse, Form, href, useLocation } from "react-router";
+import { z } from "zod";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import { buttonClass } from "#app/ui/button.tsx";
+import { Link } from "#app/ui/link.tsx";
+import { fullDate } from "#app/ui/time-ago.tsx";
+
+/** What went wrong and what to do next; for every failure that no page answers itself. */
+export function ErrorPage({ error }: { error: ErrorResponse | null }) {
+  const ban = banSchema.safeParse(error?.data);
+  if (ban.success) return <BanPage {...ban.data.ban} />;
+  switch (error?.status) {
+    case 401:
+      return <SignInFirst />;
+    case 403:
+      return (
+        <Plain status="403" title="This did not come from this site">
+          <p>
+            The form was sent from another address than this site's, so nothing was changed. Open the page here and send
+            it again.
+          </p>
+        </Plain>
+      );
+    case 404:
+      return (
+        <Plain status="404" title="Nothing is here">
+          <p>The address may be mistyped, or what was here has been taken away.</p>
+        </Plain>
+      );
+    case 405:
+      return (
+        <Plain status="405" title="This address does something else">
+          <p>It takes a form, not a visit. Go back and use the button there.</p>
+        </Plain>
+      );
+    case 429:
+      return <TooMany error={error} />;
+    case 503:
+      return (
+        <Plain status="503" title="The database does not answer">
+          <p>Nothing was lost, and you are still signed in. Try again in a moment.</p>
+        </Plain>
+      );
+    default:
+      return (
+        <Plain status="500" title="Something broke on our side">
+          <p>It has been noted. Go back and try again; if it happens again, tell the people who run this site.</p>
+        </Plain>
+      );
+  }
+}
+
+const banSchema = z.object({
+  ban: z.object({ username: z.string(), reason: z.string(), createdAt: z.date(), expiresAt: z.date().nullable() }),
+});
+
+function BanPage({ username, reason, createdAt, expiresAt }: z.infer<typeof banSchema>["ban"]) {
+  return (
+    <Plain
+      status="Banned"
+      title={expiresAt ? `You are banned until ${fullDate(expiresAt.toISOString())}` : "You are banned for good"}
+    >
+      <dl className="facts">
+        <dt>Who</dt>
+        <dd>@{username}</dd>
+        <dt>Why</dt>
+        <dd>{reason}</dd>
+        <dt>Since</dt>
+        <dd>{fullDate(createdAt.toISOString())}</dd>
+        <dt>Until</dt>
+        <dd>
+          {expiresAt
+            ? `${fullDate(expiresAt.toISOString())}. It ends by itself; sign in again then.`
+            : "There is no end date."}
+        </dd>
+      </dl>
+      <p>
+        If you think that this is wrong, write to the people who run this site and name your username. You may read the
+        site signed out.
+      </p>
+      <Form method="post" action={href("/sign-out")} reloadDocument>
+        <button type="submit" className={buttonClass("plain")}>
+          Sign out
+        </button>
+      </Form>
+    </Plain>
+  );
+}
+
+function SignInFirst() {
+  const { pathname, search } = useLocation();
+  return (
+    <Plain status="401" title="Sign in to see this page">
+      <p>You will come back here afterwards.</p>
+      <p className="actions">
+        <Link
+          className={buttonClass("primary")}
+          to={`${href("/sign-in")}?redirectTo=${encodeURIComponent(pathname + search)}`}
+        >
+          Sign in
+        </Link>
+        <Link className={buttonClass("plain")} to={href("/join")}>
+          Join
+        </Link>
+      </p>
+    </Plain>
+  );
+}
+
+function TooMany({ error }: { error: ErrorResponse }) {
+  const seconds = Number(error.data?.retryAfterSeconds ?? 60);
+  const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+  return (
+    <Plain status="429" title="That was a lot in a short time">
+      <p>Wait {wait}, then try again. Use your browser's Back button to find what you typed.</p>
+    </Plain>
+  );
+}
+
+function Plain({ status, title, children }: { status: string; title: string; children: ReactNode }) {
+  return (
+    <PageColumns>
+      <title>{title}</title>
+      <div className="error-page">
+        <p className="error-status">{status}</p>
+        <h1>{title}</h1>
+        {children}
+        {status !== "401" && status !== "Banned" && (
+          <p className="actions">
+            <Link className={buttonClass("plain")} to={href("/")}>
+              Read the latest
+            </Link>
+          </p>
+        )}
+      </div>
+    </PageColumns>
+  );
+}

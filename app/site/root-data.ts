@@ -1,0 +1,15 @@
+import { useRouteLoaderData } from "react-router";
+import type { Viewer } from "#app/auth/viewer.ts";
+
+/** What the root loader gives every page. */
+export interface RootData {
+  viewer: Viewer | null;
+  siteName: string;
+}
+
+const unknown: RootData = { viewer: null, siteName: "Stoa" };
+
+/** The root loader's data; a visitor's where it has not run, as on an error that comes before it. */
+export function useRootData(): RootData {
+  return useRouteLoaderData<RootData>("root") ?? unknown;
+}

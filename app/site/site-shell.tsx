@@ -1,0 +1,85 @@
+import type { ReactNode } from "react";
+import { Form, href, useLocation } from "react-router";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { Icon, type IconName } from "#app/ui/icon.tsx";
+import { Link } from "#app/ui/link.tsx";
+import { isAtLeast } from "#app/users/user.ts";
+
+interface Place {
+  to: string;
+  label: string;
+  icon: IconName;
+  /** also one of the five targets of a phone's bottom bar */
+  onPhone?: boolean;
+}
+
+/** The frame of every page: the name, the places, the content. */
+export function SiteShell({
+  viewer,
+  siteName,
+  children,
+}: {
+  viewer: Viewer | null;
+  siteName: string;
+  children: ReactNode;
+}) {
+  const places = viewer ? placesOf(viewer) : visitorPlaces();
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <header className="top-bar">
+        <Link to={href("/")} className="site-name">
+          {siteName}
+        </Link>
+        <nav className="places" aria-label="Places">
+          {places.map((place) => (
+            <PlaceLink key={place.to} {...place} />
+          ))}
+          {viewer && (
+            <Form method="post" action={href("/sign-out")} reloadDocument className="desk-only">
+              <button type="submit" className="place">
+                <Icon name="arrow" />
+                <span>Sign out</span>
+              </button>
+            </Form>
+          )}
+        </nav>
+      </header>
+      <div className="page">{children}</div>
+    </>
+  );
+}
+
+function PlaceLink({ to, label, icon, onPhone }: Place) {
+  const here = useLocation().pathname === to;
+  return (
+    <Link to={to} className={onPhone ? "place" : "place desk-only"} aria-current={here ? "page" : undefined}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </Link>
+  );
+}
+
+function visitorPlaces(): Place[] {
+  return [
+    { to: href("/"), label: "Latest", icon: "home", onPhone: true },
+    { to: href("/join"), label: "Join", icon: "pen", onPhone: true },
+    { to: href("/sign-in"), label: "Sign in", icon: "user", onPhone: true },
+  ];
+}
+
+function placesOf(viewer: Viewer): Place[] {
+  const staff: Place[] = isAtLeast(viewer.role, "moderator")
+    ? [{ to: href("/admin/users"), label: "People", icon: "shield", onPhone: true }]
+    : [];
+  return [
+    { to: href("/"), label: "Latest", icon: "home", onPhone: true },
+    { to: href("/new"), label: "Write", icon: "pen", onPhone: true },
+    { to: href("/drafts"), label: "Drafts", icon: "draft", onPhone: staff.length === 0 },
+    { to: href("/u/:username", { username: viewer.username }), label: "You", icon: "user", onPhone: true },
+    ...staff,
+    { to: href("/settings/profile"), label: "Settings", icon: "gear", onPhone: true },
+  ];
+}

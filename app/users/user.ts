@@ -1,0 +1,39 @@
+import { href } from "react-router";
+
+export const roles = ["member", "moderator", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** The face of a user that stands beside everything that they wrote. */
+export interface UserSummary {
+  username: string;
+  name: string;
+  /** where the picture is; always set, see avatarUrl */
+  avatar: string;
+}
+
+/** Pixel widths in which an uploaded avatar is kept. */
+export const avatarSizes = { small: 96, large: 320 } as const;
+
+/**
+ * The address of a user's picture: the uploaded one, or else one drawn from their id.
+ * @param upload the avatar column: key of the upload without size, or null
+ */
+export function avatarUrl(
+  user: { id: string; avatar: string | null },
+  size: keyof typeof avatarSizes = "small",
+): string {
+  return user.avatar
+    ? href("/media/:key", { key: `${user.avatar}-${avatarSizes[size]}.webp` })
+    : href("/avatars/:seed", { seed: `${user.id}.svg` });
+}
+
+const rank: Record<Role, number> = { member: 0, moderator: 1, admin: 2 };
+
+/** Whether one role is strictly above another: nobody acts on an equal or a higher one. */
+export function outranks(role: Role, other: Role): boolean {
+  return rank[role] > rank[other];
+}
+
+export function isAtLeast(role: Role, needed: Role): boolean {
+  return rank[role] >= rank[needed];
+}

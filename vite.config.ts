@@ -1,0 +1,18 @@
+import { reactRouter } from "@react-router/dev/vite";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [tailwindcss(), reactRouter()],
+  build: { assetsInlineLimit: 0 },
+  environments: {
+    ssr: { build: { target: "node24", rollupOptions: { input: "./app/server/site.production.server.ts" } } },
+  },
+  test: {
+    include: ["app/**/*.test.ts", "prisma/**/*.test.ts", "scripts/**/*.test.ts"],
+    globalSetup: "./app/server/test-database.global.ts",
+    setupFiles: "./app/server/test-database.setup.ts",
+    hookTimeout: 60_000,
+    testTimeout: 20_000,
+  },
+});
