@@ -29,20 +29,20 @@ export async function startPostgres(options: {
 }): Promise<BundledPostgres> {
   const { durable = true, log = () => undefined } = options;
   const folder = makeFolder(path.resolve(options.folder));
-  const unlock = lockFolder(folder);
+  const unlock = await lockFolder(folder);
   try {
     const launcher = chooseLauncher(folder, findBinaries(), log);
     const data = path.join(launcher.folder, "data");
     await stopLeftover(data, log);
     const { password } = await ensureCluster(launcher, durable);
     const logFile = path.join(launcher.folder, "postgres.log");
-    const stop = await supervise({ launcher, data, logFile, durable, log }, (port) =>
+    const server = await supervise({ launcher, data, logFile, durable, log }, (port) =>
       ensureDatabase(urlOf(port, password)),
     );
     return {
-      url: urlOf(stop.port, password),
+      url: urlOf(server.port, password),
       stop: async () => {
-        await stop.stop();
+        await server.stop();
         unlock();
       },
     };

@@ -148,7 +148,7 @@ export async function writeMigration(databaseUrl: string, name: string, folder =
   if (current === migrated) return null;
   const { diffSchemas } = await import("./schema-diff.ts");
   const sql = await diffSchemas(databaseUrl, migrated, current);
-  const written = sql === "" ? null : `${timestamp()}_${slug}`;
+  const written = sql === "" ? null : `${nextTimestamp(path.join(folder, "migrations"))}_${slug}`;
   mkdirSync(path.join(folder, "migrations", written ?? ""), { recursive: true });
   if (written) {
     writeFileSync(path.join(folder, "migrations", written, "migration.sql"), `${sql}\n`);
@@ -157,7 +157,16 @@ export async function writeMigration(databaseUrl: string, name: string, folder =
   return written;
 }
 
-/** Now as Prisma writes it in the names of migrations: yyyymmddhhmmss in UTC. */
-function timestamp(): string {
-  return new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
+/**
+ * Now as Prisma writes it in the names of migrations (yyyymmddhhmmss in UTC), or a second after the
+ * newest one there is: their order is that of their names.
+ */
+function nextTimestamp(folder: string): string {
+  const newest = readMigrations(folder)
+    .at(-1)
+    ?.name.match(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/);
+  const [year = 0, month = 1, day, hour, minute, second = 0] = (newest ?? []).slice(1).map(Number);
+  const after = newest ? Date.UTC(year, month - 1, day, hour, minute, second + 1) : 0;
+  const time = new Date(Math.max(Date.now(), after));
+  return time.toISOString().replaceAll(/\D/g, "").slice(0, 14);
 }

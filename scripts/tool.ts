@@ -8,13 +8,17 @@ export function toolPath(name: string): string {
   return path.join(root, "node_modules/.bin", name);
 }
 
-export type ToolOptions = { env?: NodeJS.ProcessEnv; signal?: AbortSignal };
+/** `show` prints what the program prints while it runs. */
+export type ToolOptions = { env?: NodeJS.ProcessEnv; signal?: AbortSignal; show?: boolean };
 
-/** Runs a program in the checkout; resolves to its exit code (1 when a signal ended it) and output. */
+/**
+ * Runs a program in the checkout; resolves to its exit code (1 when a signal ended it) and what it
+ * printed.
+ */
 export function runTool(
   program: string,
   args: string[],
-  { env, signal }: ToolOptions = {},
+  { env, signal, show = false }: ToolOptions = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const bin = path.join(root, "node_modules/.bin");
@@ -25,8 +29,12 @@ export function runTool(
       ...(signal ? { signal } : {}),
     });
     let output = "";
-    child.stdout.on("data", (chunk) => (output += chunk));
-    child.stderr.on("data", (chunk) => (output += chunk));
+    const take = (chunk: Buffer) => {
+      output += chunk;
+      if (show) process.stdout.write(chunk);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
     child.on("error", reject);
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });

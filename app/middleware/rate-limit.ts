@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { data } from "react-router";
-import { databasePool } from "#app/server/database.server.ts";
+import { databasePool, sayIfAway } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
 
@@ -32,7 +32,7 @@ export async function spend(name: LimitName, subject: string = source()): Promis
   try {
     await limiter(name).consume(subject.toLowerCase().slice(0, 200));
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
+    if (!(error instanceof RateLimiterRes)) sayIfAway(error);
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     throw data(
       { retryAfterSeconds: seconds },

@@ -25,7 +25,7 @@ export function PostCard({ post }: { post: FeedPost }) {
           </Link>
         ))}
         <span className="count" data-on={post.reacted || undefined}>
-          <Icon name="heart" filled={post.reacted} />
+          <Icon name={post.reacted ? "heart-filled" : "heart"} />
           <span className="sr-only">Reactions: </span>
           {post.reactionCount}
         </span>

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { z } from "zod";
+import { data } from "react-router";
+import { z } from "zod";
 import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { Prisma, PrismaClient } from "#app/server/prisma/client.ts";
@@ -94,7 +95,7 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
  * @param row parses each row, for what comes out of SQL is not typed by itself
  */
 export async function select<Row>(name: string, text: string, values: unknown[], row: z.ZodType<Row>): Promise<Row[]> {
-  const result = await pool().query({ name, text, values });
+  const result = await pool().query({ name, text, values }).catch(sayIfAway);
   return result.rows.map((each: unknown) => row.parse(each));
 }
 
@@ -103,9 +104,39 @@ export function databasePool(): pg.Pool {
   return pool();
 }
 
+/** Whether the database answers now. */
+export async function databaseAnswers(): Promise<boolean> {
+  return select("answers", "select 1 as one", [], z.object({ one: z.number() })).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Turns "the database is down, frozen or out of connections" into a 503 page: nobody is signed out by it, and
+ * the next request tries anew. @throws always: that page, or the error itself
+ */
+export function sayIfAway(error: unknown): never {
+  if (!isAway(error)) throw error;
+  log.error({ err: error, id: requestScope()?.id }, "the database is away");
+  throw data(null, { status: 503, statusText: "Service Unavailable", headers: { "Retry-After": "5" } });
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`;
+  return (
+    /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|08|53300|P1001|P1002|P1008|P1017|P2024|P2028)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|Can't reach database/.test(
+      text,
+    )
+  );
+}
+
 /** Runs `work` in one transaction: all of it happens, or nothing. */
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.$transaction(work);
+  return db.$transaction(work).catch(sayIfAway);
 }
 
 /** The constraint that a unique violation names, or null when the error is another one. */

@@ -85,7 +85,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
-    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+    const firstOfEach = new Map(parsed.error.issues.toReversed().map((issue) => [issue.path.join("."), issue.message]));
+    throw new SettingsError([...firstOfEach].map(([name, message]) => `${name} ${message}`));
   }
   const { data } = parsed;
   const siteUrl = (data.SITE_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, "");

@@ -11,6 +11,7 @@ import { closeDatabase } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { stopJobs } from "#app/server/jobs.server.ts";
 import { log } from "#app/server/log.server.ts";
+import { beginShutdown } from "#app/server/readiness.server.ts";
 import { withRequestScope } from "#app/server/request-scope.server.ts";
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -54,6 +55,7 @@ export async function startSite({
   return {
     url: settings().siteUrlGiven ? settings().siteUrl : `http://localhost:${port}`,
     async stop() {
+      beginShutdown();
       const drained = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), drainMs);

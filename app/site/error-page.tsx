@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { type ErrorResponse, Form, href, useLocation } from "react-router";
-import { z } from "zod";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -8,8 +7,7 @@ import { fullDate } from "#app/ui/time-ago.tsx";
 
 /** What went wrong and what to do next; for every failure that no page answers itself. */
 export function ErrorPage({ error }: { error: ErrorResponse | null }) {
-  const ban = banSchema.safeParse(error?.data);
-  if (ban.success) return <BanPage {...ban.data.ban} />;
+  if (error && isBan(error.data)) return <BanPage {...error.data.ban} />;
   switch (error?.status) {
     case 401:
       return <SignInFirst />;
@@ -51,11 +49,15 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
   }
 }
 
-const banSchema = z.object({
-  ban: z.object({ username: z.string(), reason: z.string(), createdAt: z.date(), expiresAt: z.date().nullable() }),
-});
+interface BanData {
+  ban: { username: string; reason: string; createdAt: Date; expiresAt: Date | null };
+}
 
-function BanPage({ username, reason, createdAt, expiresAt }: z.infer<typeof banSchema>["ban"]) {
+function isBan(thrown: unknown): thrown is BanData {
+  return typeof thrown === "object" && thrown !== null && "ban" in thrown;
+}
+
+function BanPage({ username, reason, createdAt, expiresAt }: BanData["ban"]) {
   return (
     <Plain
       status="Banned"

@@ -1,3 +1,10 @@
+/**
+ * What a browser may fetch before it is asked for: the reading pages that a visitor's pointer rests on.
+ * Named by the Speculation-Rules header of pages without scripts.
+ */
 export function loader() {
-  return new Response(null, { status: 404 });
+  const rules = { prefetch: [{ where: { href_matches: ["/", "/p/*", "/u/*", "/t/*"] }, eagerness: "moderate" }] };
+  return new Response(JSON.stringify(rules), {
+    headers: { "Content-Type": "application/speculationrules+json", "Cache-Control": "public, max-age=86400" },
+  });
 }

@@ -5,12 +5,18 @@ const steps = [
   { limit: 7 * 86_400, seconds: 86_400, unit: "d" },
 ] as const;
 
+// Made once: a formatter costs more to make than a page of posts to render.
+const dateAndTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const dayMonthYear = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
 /** A moment as people say it ("5h", "12 Mar"), with the full date and time for hovering and for machines. */
 export function TimeAgo({ at }: { at: string }) {
-  const absolute = `${new Date(at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+  const date = new Date(at);
   return (
-    <time dateTime={at} title={absolute} suppressHydrationWarning>
-      {timeAgo(new Date(at), new Date())}
+    <time dateTime={at} title={`${dateAndTime.format(date)} UTC`} suppressHydrationWarning>
+      {timeAgo(date, new Date())}
     </time>
   );
 }
@@ -21,16 +27,10 @@ export function timeAgo(at: Date, now: Date): string {
   if (seconds < 45) return "now";
   const step = steps.find(({ limit }) => seconds < limit);
   if (step) return `${Math.max(1, Math.floor(seconds / step.seconds))}${step.unit}`;
-  const sameYear = at.getUTCFullYear() === now.getUTCFullYear();
-  return at.toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: sameYear ? undefined : "numeric",
-    timeZone: "UTC",
-  });
+  return (at.getUTCFullYear() === now.getUTCFullYear() ? dayAndMonth : dayMonthYear).format(at);
 }
 
 /** A date in full: "12 March 2026". */
 export function fullDate(at: string): string {
-  return new Date(at).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return longDate.format(new Date(at));
 }

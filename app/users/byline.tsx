@@ -9,12 +9,9 @@ export function Byline({ author, at }: { author: UserSummary; at: string }) {
     <p className="byline">
       <Link rel="author" to={href("/u/:username", { username: author.username })} className="byline-author">
         <img src={author.avatar} alt="" width={36} height={36} loading="lazy" decoding="async" />
-        <bdi className="byline-name">{author.name}</bdi> <span className="muted">@{author.username}</span>
+        <bdi className="byline-name">{author.name}</bdi> <span className="muted">{`@${author.username}`}</span>
       </Link>
-      <span className="muted" aria-hidden="true">
-        ·
-      </span>
-      <span className="muted">
+      <span className="byline-time muted">
         <TimeAgo at={at} />
       </span>
     </p>

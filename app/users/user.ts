@@ -11,6 +11,16 @@ export interface UserSummary {
   avatar: string;
 }
 
+/** A user's public face. Never the e-mail. */
+export interface Profile extends UserSummary {
+  bio: string;
+  website: string | null;
+  postCount: number;
+  /** ISO, UTC */
+  joinedAt: string;
+  banned: boolean;
+}
+
 /** Pixel widths in which an uploaded avatar is kept. */
 export const avatarSizes = { small: 96, large: 320 } as const;
 

@@ -17,6 +17,11 @@ export function explainFailure(output: string, data: string, log: string | null)
       `The disk is full: PostgreSQL cannot write to ${data}. Free some space, then start again; nothing that was saved is lost.`,
     );
   }
+  if (/wrong ownership/.test(output)) {
+    return new StartError(
+      `The database in ${data} belongs to another user. Start Stoa as that user, or set DATA_DIR to a folder of this one.`,
+    );
+  }
   if (/Permission denied|Operation not permitted|Read-only file system/.test(output)) {
     return new StartError(
       `PostgreSQL may not read or write ${data} (${fact}). Give the folder to the user that runs Stoa.`,
@@ -26,7 +31,7 @@ export function explainFailure(output: string, data: string, log: string | null)
     return new StartError(`This machine has too little memory for PostgreSQL (${fact}).`);
   }
   const broken =
-    /pg_control|checksum|checkpoint record|not a valid data directory|could not (?:open|read|access|locate|find)|invalid|corrupt|incompatible|unrecognized configuration|does not exist|wrong ownership|invalid permissions/i;
+    /pg_control|checksum|checkpoint record|not a valid data directory|could not (?:open|read|access|locate|find)|invalid|corrupt|incompatible|unrecognized configuration|does not exist|invalid permissions/i;
   if (broken.test(fact) || broken.test(output)) return brokenFolder(data, fact);
   return new StartError(`PostgreSQL did not start: ${fact}.${log ? ` Its log is ${log}.` : ""}`.replaceAll("..", "."));
 }

@@ -1,17 +1,22 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { folderError, StartError, systemErrorCode } from "../start-error.ts";
 import { startMarkOf } from "./process-identity.ts";
+
+/** A Stoa whose terminal was closed, or that was told to stop, is given this long to leave. */
+const patienceMilliseconds = 2_000;
 
 /**
  * Makes this process the only Stoa that uses the folder, until the returned function is called or
  * the process ends. A lock whose process is gone, by whatever death, counts for nothing.
- * Throws a StartError when another Stoa lives in the folder.
+ * Throws a StartError when another Stoa lives in the folder and does not leave within two seconds.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
   const file = path.join(folder, "owner.lock");
   const mine = `${process.pid}\n${startMarkOf(process.pid)}\n`;
-  for (let attempt = 0; attempt < 50; attempt++) {
+  const end = Date.now() + patienceMilliseconds;
+  for (;;) {
     try {
       writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
       return () => {
@@ -22,14 +27,16 @@ export function lockFolder(folder: string): () => void {
     }
     const theirs = read(file);
     const pid = theirs === null ? null : livingOwner(theirs);
-    if (pid !== null) {
+    if (pid === null) {
+      if (theirs !== null) removeStale(file, theirs);
+    } else if (Date.now() < end) {
+      await sleep(50);
+    } else {
       throw new StartError(
         `Another Stoa is using ${folder} (process ${pid}). Stop it first, or set DATA_DIR to another folder.`,
       );
     }
-    if (theirs !== null) removeStale(file, theirs);
   }
-  throw new StartError(`${file} cannot be taken: several Stoas are starting here at once.`);
 }
 
 function read(file: string): string | null {

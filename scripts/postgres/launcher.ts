@@ -1,7 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { StartError } from "../start-error.ts";
 import { type Binaries, majorVersion } from "./binaries.ts";
@@ -105,28 +114,36 @@ function asSystemUser(folder: string, binaries: Binaries, log: (line: string) =>
   }
   const become = ["setpriv", `--reuid=${uid}`, `--regid=${user.group}`, "--clear-groups"];
   const reaches = (target: string) => runs([...become, "test", "-x", target]);
-  const inPlace = reaches(binaries.postgres) && reaches(folder);
-  const home = path.join("/var/lib/stoa", createHash("sha256").update(folder).digest("hex").slice(0, 12));
-  const launcher: Launcher = {
-    binaries: inPlace ? binaries : copyBinaries(binaries),
-    folder: inPlace ? folder : home,
-    own: (target) => chownSync(target, uid, user.group),
-    wrap: (program, args, options) => toCommand([...become, ...deathSignal(options), program, ...args]),
-  };
-  if (!inPlace) {
+  chmodSync(folder, 0o711); // to pass through; what is in it stays closed
+  const isOpen = reaches(folder);
+  const home = isOpen ? folder : path.join(systemHome, hashOf(folder));
+  if (!isOpen) {
     mkdirSync(home, { recursive: true, mode: 0o755 });
     writeFileSync(path.join(folder, "where-the-data-is.txt"), `${home}\n`);
   }
-  log(
-    `This system allows root no user namespaces, so PostgreSQL runs as ${user.name}${inPlace ? "" : ` with its data in ${home}, which that user can enter`}.`,
-  );
-  return launcher;
+  const place = isOpen ? "" : ` with its data in ${home}, which that user can enter`;
+  log(`This system allows root no user namespaces, so PostgreSQL runs as ${user.name}${place}.`);
+  return {
+    binaries: reaches(binaries.postgres) ? binaries : copyBinaries(binaries),
+    folder: home,
+    own: (target) => chownSync(target, uid, user.group),
+    wrap: (program, args, options) => toCommand([...become, ...deathSignal(options), program, ...args]),
+  };
 }
 
+const systemHome = "/var/lib/stoa";
+
 function copyBinaries(binaries: Binaries): Binaries {
-  const stamp = createHash("sha256").update(binaries.root).digest("hex").slice(0, 12);
-  const root = `/var/lib/stoa/postgresql-${majorVersion}-${os.arch()}-${stamp}`;
-  // Copied at each start: it takes a fifth of a second and cannot be out of date.
-  cpSync(binaries.root, root, { recursive: true, verbatimSymlinks: true });
+  const { mtimeMs, size } = statSync(binaries.postgres);
+  const root = path.join(systemHome, `postgresql-${majorVersion}-${hashOf(`${binaries.root} ${mtimeMs} ${size}`)}`);
+  if (!existsSync(root)) {
+    const unfinished = `${root}.${process.pid}`;
+    cpSync(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
+    renameSync(unfinished, root);
+  }
   return { root, initdb: path.join(root, "bin/initdb"), postgres: path.join(root, "bin/postgres") };
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

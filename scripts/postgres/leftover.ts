@@ -12,9 +12,9 @@ export async function stopLeftover(data: string, log: (line: string) => void): P
   const file = path.join(data, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  if (!isServerOn(pid, data)) {
-    // The number belongs to somebody else by now, and PostgreSQL would take that for a server.
+  if (!(pid > 1 && isAlive(pid) && isServerOn(pid, data))) {
+    // The number may belong to somebody else by now, or to a dead process that nobody buried, and
+    // PostgreSQL would take either for a server.
     rmSync(file, { force: true });
     return;
   }

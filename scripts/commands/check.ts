@@ -1,0 +1,10 @@
+import { runFastChecks } from "../checks.ts";
+import { withShutdown } from "../shutdown.ts";
+import { say } from "../steps.ts";
+
+/** `npm run check`: types, lint, migrations, unit and request tests. */
+export async function run(): Promise<void> {
+  const { passed, failed } = await withShutdown(({ signal }) => runFastChecks(signal));
+  say(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}

@@ -1,0 +1,64 @@
+import path from "node:path";
+import { readSettings } from "#app/server/env.server.ts";
+import { startPostgres } from "../bundled-postgres.ts";
+import { keepSecret, makeDataFolder, requireFreePort, setDefaults } from "../environment.ts";
+import { applyMigrations } from "../migrations.ts";
+import { type Shutdown, withShutdown } from "../shutdown.ts";
+import { loadSiteBuild } from "../site.ts";
+import { StartError } from "../start-error.ts";
+import { say, secondsSinceCommand, step } from "../steps.ts";
+import { buildIfStale } from "./demo.ts";
+
+/** `npm start`: the real site. It refuses to start on settings or accounts that are not safe. */
+export async function run(): Promise<void> {
+  setDefaults({ PORT: "3000", HOST: "0.0.0.0" });
+  Object.assign(process.env, { NODE_ENV: "production", STOA_COMMAND: "start" });
+  const dataFolder = makeDataFolder();
+  process.env.DATA_DIR = dataFolder;
+  const isBundled = !process.env.DATABASE_URL;
+  if (isBundled) setDefaults({ AUTH_SECRET: keepSecret(dataFolder) });
+  refuseBadSettings(isBundled);
+  const { PORT = "", HOST = "" } = process.env;
+  await requireFreePort(HOST, PORT, "start");
+  await withShutdown(async (shutdown) => {
+    await Promise.all([
+      buildIfStale(shutdown.signal),
+      prepareDatabase(isBundled ? path.join(dataFolder, "postgres") : null, shutdown),
+    ]);
+    const { startSite, findStartProblems, createSetupLink } = await loadSiteBuild();
+    const problems = await findStartProblems();
+    if (problems.length > 0) throw new StartError(problems.join("\n"));
+    const site = await shutdown.keep(step("opening the site", "opened the site", startSite));
+    say(`\n  ${process.env.SITE_NAME || "Stoa"} is at ${site.url}, ready in ${secondsSinceCommand()} s`);
+    const link = await createSetupLink();
+    if (link) {
+      say(`  Nobody has an account yet. Make the first admin's here, once:\n    ${link}`);
+    }
+    await shutdown.wait();
+  });
+}
+
+/** Says what is wrong before anything slow is done. */
+function refuseBadSettings(isBundled: boolean): void {
+  try {
+    // The bundled database has no address before it runs.
+    const placeholder = isBundled ? { DATABASE_URL: "postgresql://127.0.0.1/stoa" } : {};
+    readSettings({ ...process.env, ...placeholder });
+  } catch (error) {
+    if (error instanceof Error && "lines" in error && Array.isArray(error.lines)) {
+      throw new StartError(error.lines.join("\n"));
+    }
+    throw error;
+  }
+}
+
+async function prepareDatabase(bundledFolder: string | null, { keep }: Shutdown): Promise<void> {
+  if (bundledFolder !== null) {
+    const postgres = await step("starting PostgreSQL", "started PostgreSQL", () =>
+      keep(startPostgres({ folder: bundledFolder, log: say })),
+    );
+    process.env.DATABASE_URL = postgres.url;
+  }
+  const url = process.env.DATABASE_URL ?? "";
+  await step("migrating", "brought the database up to date", () => applyMigrations(url));
+}
