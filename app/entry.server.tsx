@@ -4,6 +4,7 @@ import { createReadableStreamFromReadable } from "@react-router/node";
 import { isbot } from "isbot";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
 import { type EntryContext, type HandleErrorFunction, isRouteErrorResponse, ServerRouter } from "react-router";
+import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
 import { shipsScripts } from "#app/site/page-scripts.ts";
@@ -60,14 +61,15 @@ function stream(
 }
 
 function contentSecurityPolicy(nonce: string | null): string {
+  const developing = settings().command === "dev";
   return [
     "default-src 'none'",
     nonce ? `script-src 'nonce-${nonce}' 'strict-dynamic'` : "script-src 'none'",
     // Vite's development server puts styles into the page and talks back through a socket.
-    import.meta.env.DEV ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
+    developing ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    import.meta.env.DEV ? "connect-src 'self' ws:" : "connect-src 'self'",
+    developing ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -61,7 +61,7 @@ async function install() {
   if (!isInstalledByHand()) {
     const begun = begin("installing packages (about half a minute, the first time only)");
     rmSync(stamp, { force: true });
-    await run(...npmCommand("ci", "--include=dev", "--include=optional", "--loglevel=error"));
+    await run(...npmCommand("ci", "--prefer-offline", "--include=dev", "--include=optional", "--loglevel=error"));
     begun("installed the packages");
   }
   writeFileSync(stamp, wanted);

@@ -1,3 +1,4 @@
+import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
 
@@ -5,5 +6,9 @@ import { startMailing } from "#app/server/mail.server.ts";
 export async function startBackgroundWork(): Promise<() => void> {
   await startJobs();
   await startMailing();
+  await workOn("lift-expired-bans", async () => {
+    await liftExpiredBans();
+  });
+  await scheduleJob("lift-expired-bans", "* * * * *");
   return () => {};
 }
