@@ -8,6 +8,7 @@ import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
 import { shipsScripts } from "#app/site/page-scripts.ts";
+import { RequestIdContext } from "#app/site/request-id.ts";
 
 export const streamTimeout = 5_000;
 
@@ -25,7 +26,7 @@ export default function handleRequest(
   if (!shipsScripts(context.staticHandlerContext, context.routeModules)) {
     headers.set("Content-Security-Policy", contentSecurityPolicy(null));
     headers.set("Speculation-Rules", '"/speculation-rules.json"');
-    const html = renderToString(<ServerRouter context={context} url={request.url} />);
+    const html = renderToString(page(request, context));
     return new Response(`<!DOCTYPE html>${html}`, { status, headers });
   }
   const nonce = randomBytes(16).toString("base64url");
@@ -43,7 +44,7 @@ function stream(
   return new Promise((resolve, reject) => {
     let started = false;
     const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
-    const { pipe, abort } = renderToPipeableStream(<ServerRouter context={context} url={request.url} nonce={nonce} />, {
+    const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
       nonce,
       [readyEvent]() {
         started = true;
@@ -58,6 +59,14 @@ function stream(
     });
     setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+function page(request: Request, context: EntryContext, nonce?: string) {
+  return (
+    <RequestIdContext value={requestScope()?.id ?? null}>
+      <ServerRouter context={context} url={request.url} nonce={nonce} />
+    </RequestIdContext>
+  );
 }
 
 function contentSecurityPolicy(nonce: string | null): string {

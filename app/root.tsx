@@ -32,6 +32,11 @@ export function loader({ context }: Route.LoaderArgs): RootData {
   return { viewer: context.get(viewerContext), siteName: settings().siteName };
 }
 
+/** An error's own headers reach the answer: how long to wait after a 429, when to come back after a 503. */
+export function headers({ errorHeaders, parentHeaders }: Route.HeadersArgs) {
+  return errorHeaders ?? parentHeaders;
+}
+
 export const links: LinksFunction = () => [
   { rel: "preload", href: newsreader, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "preload", href: inter, as: "font", type: "font/woff2", crossOrigin: "anonymous" },

@@ -10,7 +10,8 @@ export const test = base.extend<{ complaints: string[] }>({
       const complaints: string[] = [];
       page.on("console", (message) => {
         // The browser itself reports every answer of 400 and above; journeys ask for some of those on purpose.
-        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       await use(complaints);
@@ -23,7 +24,7 @@ export const test = base.extend<{ complaints: string[] }>({
 /** Signs one of the cast in through the form. */
 export async function signIn(page: Page, username: string): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail or username").fill(username);
+  await page.getByLabel("Username or e-mail address").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-viewer", username);

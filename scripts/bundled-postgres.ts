@@ -1,19 +1,23 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { mkdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { findBinaries } from "./postgres/binaries.ts";
 import { clusterUser, ensureCluster } from "./postgres/cluster.ts";
+import { explainFailure, explainQueryFailure, readLogSince } from "./postgres/diagnosis.ts";
 import { lockFolder } from "./postgres/folder-lock.ts";
 import { chooseLauncher } from "./postgres/launcher.ts";
 import { stopLeftover } from "./postgres/leftover.ts";
 import { type Server, type ServerOptions, startServer, stopServer } from "./postgres/server.ts";
-import { folderError, messageOf, StartError } from "./start-error.ts";
+import { folderError, messageOf, StartError, systemErrorCode } from "./start-error.ts";
 
 export { StartError } from "./start-error.ts";
 
-/** A PostgreSQL of our own: `url` connects to its database `stoa` as its owner. */
-export type BundledPostgres = { url: string; stop(): Promise<void> };
+/**
+ * A PostgreSQL of our own: `url` connects to its database `stoa` as its owner, and `data` is the
+ * folder of its cluster.
+ */
+export type BundledPostgres = { url: string; data: string; stop(): Promise<void> };
 
 /**
  * Starts the PostgreSQL that came with the packages, with its data in `folder` (made if missing),
@@ -41,6 +45,7 @@ export async function startPostgres(options: {
     );
     return {
       url: urlOf(server.port, password),
+      data,
       stop: async () => {
         await server.stop();
         unlock();
@@ -65,23 +70,18 @@ function makeFolder(folder: string): string {
   }
 }
 
-/** Makes the database when it is missing; a server that cannot be asked is a StartError. */
+/** Makes the database when it is missing. */
 async function ensureDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   client.on("error", () => undefined);
   try {
     await client.connect();
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "3D000";
-    if (!missing) {
-      throw new StartError(`PostgreSQL started but cannot be used: ${messageOf(error)}`, {
-        cause: error,
-      });
-    }
+    if (systemErrorCode(error) !== "3D000") throw error;
     const maintenance = new Client({ connectionString: url.replace(/[^/]+$/, "postgres") });
+    maintenance.on("error", () => undefined);
     await maintenance.connect();
-    await maintenance.query(`CREATE DATABASE "${clusterUser}"`);
-    await maintenance.end();
+    await maintenance.query(`CREATE DATABASE "${clusterUser}"`).finally(() => maintenance.end());
     return;
   }
   await client.end();
@@ -95,21 +95,25 @@ async function supervise(
   options: ServerOptions,
   prepare: (port: number) => Promise<void>,
 ): Promise<{ port: number; stop(): Promise<void> }> {
+  const from = sizeOf(options.logFile);
   let server: Server | null = await startServer(options);
   const { port } = server;
   const stopping = new AbortController();
   const { signal } = stopping;
+  let trouble = "";
   const keep = async () => {
     while (!signal.aborted) {
       await server?.ended;
       if (signal.aborted) return;
-      options.log("PostgreSQL ended unexpectedly; starting it again …");
+      if (server) options.log("PostgreSQL ended unexpectedly; starting it again …");
       server = null;
       try {
         server = await startServer(options, port);
         options.log("PostgreSQL runs again.");
+        trouble = "";
       } catch (error) {
-        options.log(messageOf(error));
+        if (messageOf(error) !== trouble) options.log(messageOf(error));
+        trouble = messageOf(error);
         await sleep(5_000, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -118,19 +122,32 @@ async function supervise(
   const onExit = () => server?.process.kill("SIGINT");
   process.once("exit", onExit);
   const kept = keep();
-  const stop = async () => {
+  const stop = async (patience?: number) => {
     stopping.abort();
-    if (server) await stopServer(server);
+    if (server) await stopServer(server, patience);
     await kept;
     // A restart that was under way when we were asked to stop has finished by now.
-    if (server) await stopServer(server);
+    if (server) await stopServer(server, patience);
     process.removeListener("exit", onExit);
   };
   try {
     await prepare(port);
   } catch (error) {
-    await stop();
-    throw error;
+    await stop(2_000); // one that crashes again and again does not hear a polite request
+    throw explainUnusable(error, options, from);
   }
-  return { port, stop };
+  return { port, stop: () => stop() };
+}
+
+/** Why a server that started cannot be asked; one whose processes crash has told its log why. */
+function explainUnusable(error: unknown, { data, logFile }: ServerOptions, from: number): unknown {
+  const isCrashing = /recovery mode|terminat|starting up|shutting down|ECONN/.test(messageOf(error));
+  if (isCrashing) return explainFailure(readLogSince(logFile, from), data, logFile);
+  const explained = explainQueryFailure(error, data);
+  if (explained instanceof StartError) return explained;
+  return new StartError(`PostgreSQL started but cannot be used: ${messageOf(error)}`, { cause: error });
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -143,13 +143,25 @@ function continueUnder(node) {
  */
 function endWithParent() {
   if (!process.env.npm_lifecycle_event && !process.env.STOA_PARENT) return;
-  const parent = process.ppid;
+  const parents = findParents();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (findParents() === parents) return;
     clearInterval(watch);
     process.kill(process.pid, "SIGTERM");
   }, 200);
   watch.unref();
+}
+
+/** Our parent's number, and its own parent's when it is but the shell that npm starts us with. */
+function findParents() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, "latin1");
+    const isShell = /\((?:sh|dash|bash|ash|busybox)\)/.test(stat);
+    if (isShell) return `${process.ppid} ${stat.slice(stat.lastIndexOf(")")).split(" ")[2]}`;
+  } catch {
+    // no /proc here, or the parent ended this moment
+  }
+  return `${process.ppid}`;
 }
 
 /** The Prisma client, when the schema is not the one that it was generated from. */

@@ -44,7 +44,9 @@ export async function withShutdown<T>(work: (shutdown: Shutdown) => Promise<T>):
     told = Date.now();
     if (process.stdout.isTTY) say("stopping …");
     aborted.abort();
-    process.exit((await stopAll()) ? 0 : 1);
+    const isClean = await stopAll();
+    if (process.stdout.isTTY) say("stopped");
+    process.exit(isClean ? 0 : 1);
   }
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

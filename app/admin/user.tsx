@@ -1,3 +1,140 @@
-export default function Page() {
-  return null;
+import { data, href } from "react-router";
+import { SessionList } from "#app/admin/session-list.tsx";
+import { findUserRecord, listSessions } from "#app/admin/user-record.server.ts";
+import type { UserRecord } from "#app/admin/user-record.ts";
+import { requireModerator } from "#app/middleware/require-moderator.ts";
+import { viewerOf } from "#app/middleware/require-viewer.ts";
+import { ActLinks } from "#app/moderation/act-links.tsx";
+import { listActionsOn } from "#app/moderation/moderation-log.server.ts";
+import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
+import { PostCard } from "#app/posts/post-card.tsx";
+import { listFeed } from "#app/posts/posts.server.ts";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import { Link } from "#app/ui/link.tsx";
+import { fullDate, TimeAgo } from "#app/ui/time-ago.tsx";
+import type { Route } from "./+types/user";
+
+export const middleware: Route.MiddlewareFunction[] = [requireModerator];
+
+const latestPosts = 5;
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const viewer = viewerOf(context);
+  const user = await findUserRecord(viewer, params.username);
+  if (!user) throw data(null, { status: 404, statusText: "Not Found" });
+  const [actions, sessions, feed] = await Promise.all([
+    listActionsOn(user.id),
+    listSessions(user.id),
+    listFeed({ of: "author", userId: user.id }, viewer, null),
+  ]);
+  return { viewer, user, actions, sessions, posts: feed.posts.slice(0, latestPosts) };
+}
+
+export function meta({ params, matches: [root] }: Route.MetaArgs) {
+  return [{ title: `@${params.username} · ${root.loaderData.siteName}` }];
+}
+
+export default function User({ loaderData }: Route.ComponentProps) {
+  const { viewer, user, actions, sessions, posts } = loaderData;
+  return (
+    <PageColumns aside={<Facts user={user} />}>
+      <Face user={user} />
+      {user.ban && <Ban ban={user.ban} />}
+      <ActLinks viewer={viewer} user={user} sessionCount={sessions.filter(({ endedByBan }) => !endedByBan).length} />
+      <section className="user-section" aria-labelledby="record">
+        <h2 id="record">Record</h2>
+        {actions.length > 0 ? (
+          <ModerationRecord actions={actions} />
+        ) : (
+          <p className="muted">No moderator has ever acted here.</p>
+        )}
+      </section>
+      <section className="user-section" aria-labelledby="sessions">
+        <h2 id="sessions">Signed in on</h2>
+        {sessions.length > 0 ? <SessionList sessions={sessions} /> : <p className="muted">No device at the moment.</p>}
+      </section>
+      <section className="user-section" aria-labelledby="posts">
+        <h2 id="posts">Latest posts</h2>
+        {posts.length === 0 && <p className="muted">Nothing has been published.</p>}
+        {posts.map((post) => (
+          <PostCard key={post.id} post={post} />
+        ))}
+        {user.postCount > posts.length && (
+          <p className="user-all-posts">
+            <Link className="text-link" to={href("/u/:username", { username: user.username })}>
+              All {user.postCount.toLocaleString("en-GB")} posts
+            </Link>
+          </p>
+        )}
+      </section>
+    </PageColumns>
+  );
+}
+
+function Face({ user }: { user: UserRecord }) {
+  return (
+    <header className="user-face">
+      <img src={user.avatar} alt="" width={64} height={64} />
+      <div>
+        <h1 className="user-name">
+          <bdi>{user.name}</bdi>
+        </h1>
+        <p>
+          <Link className="text-link" to={href("/u/:username", { username: user.username })}>
+            @{user.username}
+          </Link>
+          {" · "}
+          {user.role}
+          {user.banned && <span className="banned-mark"> · banned</span>}
+        </p>
+      </div>
+    </header>
+  );
+}
+
+function Ban({ ban }: { ban: NonNullable<UserRecord["ban"]> }) {
+  return (
+    <div className="user-ban">
+      <p>
+        Banned {ban.expiresAt ? `until ${fullDate(ban.expiresAt)}` : "for good"}, since {fullDate(ban.createdAt)}
+        {ban.moderatorUsername && `, by @${ban.moderatorUsername}`}
+      </p>
+      <p className="record-reason" dir="auto">
+        {ban.reason}
+      </p>
+    </div>
+  );
+}
+
+function Facts({ user }: { user: UserRecord }) {
+  return (
+    <dl className="facts user-facts">
+      {user.email && (
+        <>
+          <dt>E-mail</dt>
+          <dd>{user.email}</dd>
+        </>
+      )}
+      <dt>Joined</dt>
+      <dd>
+        <time dateTime={user.joinedAt}>{fullDate(user.joinedAt)}</time>
+      </dd>
+      <dt>Last seen</dt>
+      <dd>{user.lastSeenAt ? <TimeAgo at={user.lastSeenAt} /> : "signed out"}</dd>
+      <dt>Posts</dt>
+      <dd>{user.postCount.toLocaleString("en-GB")}</dd>
+      {user.website && (
+        <>
+          <dt>Website</dt>
+          <dd>{user.website}</dd>
+        </>
+      )}
+      {user.bio && (
+        <>
+          <dt>About</dt>
+          <dd dir="auto">{user.bio}</dd>
+        </>
+      )}
+    </dl>
+  );
 }

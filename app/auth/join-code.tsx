@@ -1,3 +1,127 @@
-export default function Page() {
-  return null;
+import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { data, Form, href, redirect, redirectDocument } from "react-router";
+import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
+import { codeForm } from "#app/auth/entry-forms.ts";
+import { EntryPage } from "#app/auth/entry-page.tsx";
+import { expiredJoinCookie, joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
+import { factsOf } from "#app/auth/open-session.server.ts";
+import { titled } from "#app/auth/page-title.ts";
+import { readForm } from "#app/auth/read-form.ts";
+import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { spend } from "#app/middleware/rate-limit.ts";
+import type { PageHandle } from "#app/site/page-scripts.ts";
+import { SubmitButton } from "#app/ui/button.tsx";
+import { Field, FormErrors } from "#app/ui/field.tsx";
+import { Link } from "#app/ui/link.tsx";
+import type { Route } from "./+types/join-code";
+
+export const handle: PageHandle = { scripts: true };
+
+export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+
+export async function loader({ request }: Route.LoaderArgs) {
+  const proof = await findEmailProof(readJoinToken(request));
+  if (!proof) return { email: null };
+  if (proof.proved) throw redirect(href("/join/profile"));
+  return { email: proof.email };
+}
+
+export async function action({ request }: Route.ActionArgs) {
+  const submission = parseWithZod(await readForm(request), { schema: codeForm });
+  if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
+  await spend("code-try-by-source");
+  const token = readJoinToken(request);
+  const answer = token ? await tryCode(token, submission.value.code, factsOf(request)) : ({ is: "over" } as const);
+  switch (answer.is) {
+    case "newcomer":
+      return redirect(href("/join/profile"), { headers: { "Set-Cookie": joinCookie(answer.token) } });
+    case "known":
+      return redirectDocument("/", {
+        headers: [
+          ["Set-Cookie", answer.sessionCookie],
+          ["Set-Cookie", expiredJoinCookie()],
+        ],
+      });
+    default:
+      return data(
+        { lastResult: submission.reply({ resetForm: false, fieldErrors: { code: [wordsFor(answer)] } }) },
+        { status: 400 },
+      );
+  }
+}
+
+function wordsFor(answer: { is: "wrong"; triesLeft: number } | { is: "over" }): string {
+  if (answer.is === "over") return "This code does not work any more. Send a new one.";
+  return `That is not the code. You have ${answer.triesLeft} ${answer.triesLeft === 1 ? "try" : "tries"} left.`;
+}
+
+export const meta: Route.MetaFunction = ({ matches }) => titled("Enter the code", matches);
+
+export default function JoinCode({ loaderData: { email }, actionData }: Route.ComponentProps) {
+  const [form, fields] = useForm({
+    id: "code",
+    lastResult: actionData?.lastResult,
+    constraint: getZodConstraint(codeForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
+  });
+  const { key, ...input } = getInputProps(fields.code, { type: "text" });
+  if (email === null) return <StartAgain />;
+  return (
+    <EntryPage
+      title="Enter the code"
+      step={2}
+      lead={
+        <p>
+          We have sent it to <span className="entry-address">{email}</span>. It works for 10 minutes, in this browser.
+          If nothing comes, look among the unwanted mail.
+        </p>
+      }
+    >
+      <Form method="post" className="form" {...getFormProps(form)}>
+        <FormErrors id={form.errorId} errors={form.errors} />
+        <div className="code-input">
+          <Field
+            key={key}
+            label="Code"
+            hint="Six digits."
+            {...input}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            errors={fields.code.errors}
+          />
+        </div>
+        <SubmitButton busyText="Checking">Go on</SubmitButton>
+      </Form>
+      <div className="entry-more">
+        <Form method="post" action={href("/join")}>
+          <input type="hidden" name="email" value={email} />
+          <button type="submit" className="text-link link-button">
+            Send a new code
+          </button>
+        </Form>
+        <p>
+          <Link className="text-link" to={href("/join")}>
+            Use another address
+          </Link>
+        </p>
+      </div>
+    </EntryPage>
+  );
+}
+
+function StartAgain() {
+  return (
+    <EntryPage
+      title="The code is gone"
+      lead={<p>A code works for 10 minutes, once, and in the browser that asked for it. This one has none now.</p>}
+    >
+      <p className="actions">
+        <Link className="button primary" to={href("/join")}>
+          Ask for a new code
+        </Link>
+      </p>
+    </EntryPage>
+  );
 }

@@ -1,3 +1,129 @@
-export default function Page() {
-  return null;
+import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { useState } from "react";
+import { data, Form, href, redirect, redirectDocument } from "react-router";
+import { findEmailProof } from "#app/auth/email-proofs.server.ts";
+import { profileForm } from "#app/auth/entry-forms.ts";
+import { EntryPage } from "#app/auth/entry-page.tsx";
+import { join } from "#app/auth/join.server.ts";
+import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
+import { strictly } from "#app/auth/new-member.server.ts";
+import { factsOf } from "#app/auth/open-session.server.ts";
+import { titled } from "#app/auth/page-title.ts";
+import { PasswordField } from "#app/auth/password-field.tsx";
+import { hashPassword } from "#app/auth/passwords.server.ts";
+import { readForm } from "#app/auth/read-form.ts";
+import { UsernameField } from "#app/auth/username-field.tsx";
+import { listFreeUsernames } from "#app/auth/usernames.server.ts";
+import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { spend } from "#app/middleware/rate-limit.ts";
+import type { PageHandle } from "#app/site/page-scripts.ts";
+import { SubmitButton } from "#app/ui/button.tsx";
+import { Field, FormErrors } from "#app/ui/field.tsx";
+import type { Route } from "./+types/join-profile";
+
+export const handle: PageHandle = { scripts: true };
+
+export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+
+export async function loader({ request, url }: Route.LoaderArgs) {
+  const proof = await findEmailProof(readJoinToken(request));
+  if (!proof?.proved) throw redirect(href("/join/code"));
+  return {
+    email: proof.email,
+    suggestions: await listFreeUsernames(proof.email),
+    picked: (url.searchParams.get("username") ?? "").slice(0, 40),
+  };
+}
+
+export async function action({ request }: Route.ActionArgs) {
+  const token = readJoinToken(request);
+  const proof = await findEmailProof(token);
+  if (!token || !proof?.proved) throw redirect(href("/join/code"));
+  const submission = await parseWithZod(await readForm(request), { schema: strictly(profileForm, proof.email) });
+  if (submission.status !== "success") return failed(submission.reply({ hideFields: ["password"] }));
+  const { username, name, password } = submission.value;
+  await spend("join-by-source");
+  const passwordHash = await hashPassword(password);
+  const answer = await join({ token, username, name, passwordHash, facts: factsOf(request) });
+  switch (answer.is) {
+    case "joined":
+    case "known":
+      return redirectDocument("/", {
+        headers: [
+          ["Set-Cookie", answer.sessionCookie],
+          ["Set-Cookie", expiredJoinCookie()],
+        ],
+      });
+    case "username-taken":
+      return failed(
+        submission.reply({ fieldErrors: { username: [answer.message] }, hideFields: ["password"] }),
+        await listFreeUsernames(username, name, proof.email),
+      );
+    case "unproved":
+      throw redirect(href("/join/code"));
+  }
+}
+
+function failed(lastResult: SubmissionResult<string[]>, suggestions?: string[]) {
+  return data({ lastResult, suggestions }, { status: 400 });
+}
+
+export const meta: Route.MetaFunction = ({ matches }) => titled("Choose a username", matches);
+
+export default function JoinProfile({ loaderData, actionData }: Route.ComponentProps) {
+  const [form, fields] = useForm({
+    id: "profile",
+    lastResult: actionData?.lastResult,
+    defaultValue: { username: loaderData.picked },
+    constraint: getZodConstraint(profileForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: profileForm }),
+    shouldRevalidate: "onInput",
+  });
+  const { key, ...nameInput } = getInputProps(fields.name, { type: "text" });
+  const [name, setName] = useState("");
+  const firstWrong = [fields.username, fields.name, fields.password].find((field) => field.errors)?.name;
+  return (
+    <EntryPage
+      title="Who you are here"
+      step={3}
+      lead={
+        <p>
+          <span className="entry-address">{loaderData.email}</span> is yours. This is the last step: afterwards you are
+          a member, and signed in.
+        </p>
+      }
+    >
+      <Form method="post" action={href("/join/profile")} className="form" {...getFormProps(form)}>
+        <FormErrors id={form.errorId} errors={form.errors} />
+        <UsernameField
+          field={fields.username}
+          name={name}
+          suggestions={actionData?.suggestions ?? loaderData.suggestions}
+          onPick={(username) => form.update({ name: "username", value: username })}
+          autoFocus={firstWrong === "username"}
+        />
+        <Field
+          key={key}
+          label="Name"
+          hint="In any script, as you sign what you write. You can change it later."
+          {...nameInput}
+          autoComplete="name"
+          autoFocus={firstWrong === "name"}
+          onBlur={(event) => setName(event.target.value.trim())}
+          errors={fields.name.errors}
+        />
+        <PasswordField
+          field={fields.password}
+          hint="8 characters or more. A short sentence is good."
+          autoComplete="new-password"
+          autoFocus={firstWrong === "password"}
+        />
+        <SubmitButton busyText="Joining">Join</SubmitButton>
+      </Form>
+      <div className="entry-more">
+        <p>A picture, a few words about you and a link can be added in the settings.</p>
+      </div>
+    </EntryPage>
+  );
 }

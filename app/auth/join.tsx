@@ -1,3 +1,79 @@
-export default function Page() {
+import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { data, Form, href, redirect } from "react-router";
+import { requestCode } from "#app/auth/email-proofs.server.ts";
+import { joinForm } from "#app/auth/entry-forms.ts";
+import { EntryPage } from "#app/auth/entry-page.tsx";
+import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
+import { titled } from "#app/auth/page-title.ts";
+import { readForm } from "#app/auth/read-form.ts";
+import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { spend } from "#app/middleware/rate-limit.ts";
+import type { PageHandle } from "#app/site/page-scripts.ts";
+import { useRootData } from "#app/site/root-data.ts";
+import { SubmitButton } from "#app/ui/button.tsx";
+import { Field, FormErrors } from "#app/ui/field.tsx";
+import { Link } from "#app/ui/link.tsx";
+import type { Route } from "./+types/join";
+
+export const handle: PageHandle = { scripts: true };
+
+export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+
+export function loader() {
   return null;
+}
+
+export async function action({ request }: Route.ActionArgs) {
+  const submission = parseWithZod(await readForm(request), { schema: joinForm });
+  if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
+  const { email } = submission.value;
+  await spend("code-by-source");
+  await spend("code-by-target", email);
+  const token = await requestCode(email, readJoinToken(request));
+  return redirect(href("/join/code"), { headers: { "Set-Cookie": joinCookie(token) } });
+}
+
+export const meta: Route.MetaFunction = ({ matches }) => titled("Join", matches);
+
+export default function Join({ actionData }: Route.ComponentProps) {
+  const { siteName } = useRootData();
+  const [form, fields] = useForm({
+    id: "join",
+    lastResult: actionData?.lastResult,
+    constraint: getZodConstraint(joinForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: joinForm }),
+    shouldRevalidate: "onInput",
+  });
+  const { key, ...input } = getInputProps(fields.email, { type: "email" });
+  return (
+    <EntryPage
+      title={`Join ${siteName}`}
+      step={1}
+      lead={<p>We mail you a code, to see that the address is yours. Then you choose a username and a password.</p>}
+    >
+      <Form method="post" className="form" {...getFormProps(form)}>
+        <FormErrors id={form.errorId} errors={form.errors} />
+        <Field
+          key={key}
+          label="E-mail address"
+          hint="Nobody else gets to see it."
+          {...input}
+          autoComplete="email"
+          autoFocus={Boolean(fields.email.errors)}
+          errors={fields.email.errors}
+        />
+        <SubmitButton busyText="Sending the code">Send the code</SubmitButton>
+      </Form>
+      <div className="entry-more">
+        <p>
+          Are you a member already? The same code signs you in, or{" "}
+          <Link className="text-link" to={href("/sign-in")}>
+            sign in with your password
+          </Link>
+          .
+        </p>
+      </div>
+    </EntryPage>
+  );
 }

@@ -44,9 +44,14 @@ export function readCookie(cookieHeader: string | null, name: string): string | 
   return null;
 }
 
-/** Attributes of every cookie of ours. */
+/** Attributes of every cookie of ours, as a Set-Cookie header has them. */
 export function attributes(maxAgeSeconds: number): string {
   return `Max-Age=${maxAgeSeconds}; Path=/; HttpOnly; SameSite=Lax${settings().https ? "; Secure" : ""}`;
+}
+
+/** The same attributes as Better Auth wants them. */
+export function attributesOfCookie() {
+  return { path: "/", httpOnly: true, sameSite: "lax", secure: settings().https } as const;
 }
 
 function sign(token: string): string {

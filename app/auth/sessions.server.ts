@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RequestFacts } from "#app/auth/open-session.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { db, select } from "#app/server/database.server.ts";
@@ -75,6 +76,18 @@ const identityRow = z.object({
   bannedAt: z.date().nullable(),
   banExpiresAt: z.date().nullable(),
 });
+
+/** Ends the session of a request, if it has one, and writes it down: the next request with its cookie is a visitor's. */
+export async function endSession(request: Request, { ipAddress, userAgent }: RequestFacts): Promise<void> {
+  const token = readSessionToken(request.headers.get("cookie"));
+  if (!token) return;
+  await select("end-session", endSessionSql, [token, ipAddress, userAgent], z.object({}));
+}
+
+const endSessionSql = `
+  with ended as (delete from sessions where token = $1 returning user_id)
+  insert into audit_events (id, kind, actor_id, user_id, ip_address, user_agent)
+  select gen_random_uuid(), 'signed-out', user_id, user_id, $2, $3 from ended`;
 
 /** Notes the use and moves the idle end; nobody waits for it, and at most once an hour. */
 function keepAlive(sessionId: string): void {

@@ -1,3 +1,95 @@
-export default function Page() {
-  return null;
+import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { data, Form, href, redirectDocument } from "react-router";
+import { signInForm } from "#app/auth/entry-forms.ts";
+import { EntryPage } from "#app/auth/entry-page.tsx";
+import { factsOf } from "#app/auth/open-session.server.ts";
+import { titled } from "#app/auth/page-title.ts";
+import { PasswordField } from "#app/auth/password-field.tsx";
+import { readForm } from "#app/auth/read-form.ts";
+import { redirectTarget } from "#app/auth/redirect-target.ts";
+import { signIn } from "#app/auth/sign-in.server.ts";
+import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import type { PageHandle } from "#app/site/page-scripts.ts";
+import { useRootData } from "#app/site/root-data.ts";
+import { SubmitButton } from "#app/ui/button.tsx";
+import { Field, FormErrors } from "#app/ui/field.tsx";
+import { Link } from "#app/ui/link.tsx";
+import type { Route } from "./+types/sign-in";
+
+export const handle: PageHandle = { scripts: true };
+
+export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+
+export function loader({ url }: Route.LoaderArgs) {
+  return { redirectTo: redirectTarget(url.searchParams.get("redirectTo")) };
+}
+
+export async function action({ request }: Route.ActionArgs) {
+  const submission = parseWithZod(await readForm(request), { schema: signInForm });
+  const again = { hideFields: ["password"] };
+  if (submission.status !== "success") return data({ lastResult: submission.reply(again) }, { status: 400 });
+  const sessionCookie = await signIn(submission.value, factsOf(request));
+  if (sessionCookie === null) {
+    const formErrors = ["That name and password do not belong together. Look at both and try again."];
+    return data({ lastResult: submission.reply({ ...again, formErrors }) }, { status: 400 });
+  }
+  return redirectDocument(redirectTarget(submission.value.redirectTo), { headers: { "Set-Cookie": sessionCookie } });
+}
+
+export const meta: Route.MetaFunction = ({ matches }) => titled("Sign in", matches);
+
+export default function SignIn({ loaderData: { redirectTo }, actionData }: Route.ComponentProps) {
+  const { siteName } = useRootData();
+  const [form, fields] = useForm({
+    id: "sign-in",
+    lastResult: actionData?.lastResult,
+    constraint: getZodConstraint(signInForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: signInForm }),
+    shouldRevalidate: "onInput",
+  });
+  const { key, ...identifier } = getInputProps(fields.identifier, { type: "text" });
+  return (
+    <EntryPage
+      title={`Sign in to ${siteName}`}
+      lead={<p>{redirectTo === "/" ? "Welcome back." : "Then you go on to the page that you asked for."}</p>}
+    >
+      <Form method="post" className="form" {...getFormProps(form)}>
+        <FormErrors id={form.errorId} errors={form.errors} />
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <Field
+          key={key}
+          label="Username or e-mail address"
+          {...identifier}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={Boolean(fields.identifier.errors)}
+          errors={fields.identifier.errors}
+        />
+        <PasswordField
+          field={fields.password}
+          autoComplete="current-password"
+          autoFocus={Boolean(fields.password.errors && !fields.identifier.errors)}
+        />
+        <SubmitButton busyText="Signing in">Sign in</SubmitButton>
+      </Form>
+      <div className="entry-more">
+        <p>
+          Password forgotten?{" "}
+          <Link className="text-link" to={href("/join")}>
+            Come in with a code by mail
+          </Link>
+          .
+        </p>
+        <p>
+          New here?{" "}
+          <Link className="text-link" to={href("/join")}>
+            Join {siteName}
+          </Link>
+          .
+        </p>
+      </div>
+    </EntryPage>
+  );
 }

@@ -9,6 +9,7 @@ const limits = {
   "code-by-source": { points: 20, duration: 3600 },
   "code-by-target": { points: 5, duration: 3600 },
   "code-try-by-source": { points: 60, duration: 3600 },
+  "code-try-by-target": { points: 30, duration: 86_400 },
   "sign-in-by-source": { points: 30, duration: 900 },
   "sign-in-by-target": { points: 10, duration: 900 },
   "username-look-up": { points: 120, duration: 600 },

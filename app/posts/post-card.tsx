@@ -1,5 +1,4 @@
-import { href } from "react-router";
-import { type FeedPost, postPath } from "#app/posts/post.ts";
+import { type FeedPost, postPath, tagPath } from "#app/posts/post.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { Byline } from "#app/users/byline.tsx";
@@ -20,7 +19,7 @@ export function PostCard({ post }: { post: FeedPost }) {
       )}
       <p className="post-meta muted">
         {post.tags.map((tag) => (
-          <Link key={tag} className="tag" to={href("/t/:tag", { tag })}>
+          <Link key={tag} className="tag" to={tagPath(tag)}>
             {tag}
           </Link>
         ))}

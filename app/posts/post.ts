@@ -1,5 +1,3 @@
-import { href } from "react-router";
-import { z } from "zod";
 import type { UserSummary } from "#app/users/user.ts";
 
 /** A post as lists show it. Times are ISO strings in UTC. */
@@ -23,29 +21,67 @@ export interface FeedPage {
   next: string | null;
 }
 
+/** A post as its page shows it. */
+export interface ShownPost extends Omit<FeedPost, "publishedAt"> {
+  bodyHtml: string;
+  status: PostStatus;
+  /** null for a draft */
+  publishedAt: string | null;
+  editedAt: string | null;
+  /** whether a moderator took it away: only its author still sees it, and why not everyone does */
+  removed: boolean;
+  /** whether the viewer wrote it */
+  own: boolean;
+}
+
+/** A draft in the list of one's own. */
+export interface Draft {
+  id: number;
+  title: string;
+  excerpt: string;
+  updatedAt: string;
+}
+
+export const postStatuses = ["draft", "published"] as const;
+export type PostStatus = (typeof postStatuses)[number];
+
+/** The host that a link goes to, as people say it. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : "";
+}
+
 /** Second segments of /p/:postId/… that are pages of their own and so no slugs. */
 const reservedSlugs = new Set(["edit", "delete", "comments", "reaction", "bookmark", "report"]);
 
 /** The readable end of a post's address: lower-case letters of any script and digits, at most 60 characters. */
 export function slugOf(title: string): string {
-  const slug = title
+  const words = title
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    // Accents go, what other scripts write above and below their letters stays.
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-");
+  const slug = [...words]
     .slice(0, 60)
+    .join("")
     .replace(/^-+|-+$/g, "");
   return reservedSlugs.has(slug) ? `${slug}-post` : slug;
 }
 
-/** A post's address on this site. */
+/** A post's address on this site. Written out like `userPath`, because lists ask for it 50 times a page. */
 export function postPath(post: { id: number; title: string }): string {
   const slug = slugOf(post.title);
-  return href("/p/:postId/:slug?", { postId: String(post.id), slug: slug || undefined });
+  return slug ? `/p/${post.id}/${encodeURIComponent(slug)}` : `/p/${post.id}`;
+}
+
+/** The address of the posts with a tag. */
+export function tagPath(tag: string): string {
+  return `/t/${encodeURIComponent(tag)}`;
 }
 
 /** The id of a URL, or null: 1 to 2147483647, without leading zeros. */
 export function parsePostId(text: string | undefined): number | null {
-  const parsed = z.coerce.number().int().min(1).max(2_147_483_647).safeParse(text);
-  return parsed.success && String(parsed.data) === text ? parsed.data : null;
+  const id = /^[1-9]\d{0,9}$/.test(text ?? "") ? Number(text) : 0;
+  return id >= 1 && id <= 2_147_483_647 ? id : null;
 }

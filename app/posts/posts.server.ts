@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
-import type { FeedPage, FeedPost } from "#app/posts/post.ts";
-import { select } from "#app/server/database.server.ts";
+import { type Draft, type FeedPage, type FeedPost, postStatuses, type ShownPost } from "#app/posts/post.ts";
+import { db, select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 import { avatarUrl } from "#app/users/user.ts";
 
@@ -69,5 +69,84 @@ function toFeedPost({ authorId, username, name, avatar, publishedAt, ...post }: 
     ...post,
     publishedAt: publishedAt.toISOString(),
     author: { username, name, avatar: avatarUrl({ id: authorId, avatar }) },
+  };
+}
+
+/**
+ * A post with its author and the viewer's reaction: one statement. Null where the viewer may not see it:
+ * strangers see what is published and stands; authors also see their drafts, and what a moderator removed.
+ */
+export async function findPost(id: number, viewer: Viewer | null): Promise<ShownPost | null> {
+  const [row] = await select("post", postSql, [viewer?.id ?? null, id], postRow);
+  if (!row) return null;
+  const { authorId, username, name, avatar, publishedAt, editedAt, ...post } = row;
+  return {
+    ...post,
+    publishedAt: publishedAt?.toISOString() ?? null,
+    editedAt: editedAt?.toISOString() ?? null,
+    author: { username, name, avatar: avatarUrl({ id: authorId, avatar }) },
+  };
+}
+
+const postSql = `
+  select ${feedColumns}, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
+         p.removed_at is not null as removed, coalesce(p.author_id = $1::uuid, false) as own
+    from posts p join users u on u.id = p.author_id
+    left join reactions r on r.post_id = p.id and r.user_id = $1::uuid
+   where p.id = $2 and p.deleted_at is null
+     and (p.status = 'published' and p.removed_at is null or p.author_id = $1::uuid)`;
+
+const postRow = feedRow.extend({
+  publishedAt: z.date().nullable(),
+  bodyHtml: z.string(),
+  status: z.enum(postStatuses),
+  editedAt: z.date().nullable(),
+  removed: z.boolean(),
+  own: z.boolean(),
+});
+
+/** The viewer's own post for its editor and for deleting; null for anyone else's and for what is gone. */
+export function findOwnPost(viewer: Viewer, id: number) {
+  return db.post.findFirst({
+    where: { id, authorId: viewer.id, deletedAt: null, removedAt: null },
+    select: {
+      id: true,
+      status: true,
+      title: true,
+      body: true,
+      tags: true,
+      url: true,
+      version: true,
+      updatedAt: true,
+      commentCount: true,
+      reactionCount: true,
+    },
+  });
+}
+
+export type OwnPost = NonNullable<Awaited<ReturnType<typeof findOwnPost>>>;
+
+/** One page of the viewer's drafts, the latest touched first. */
+export async function listDrafts(
+  viewer: Viewer,
+  after: Cursor | null,
+): Promise<{ drafts: Draft[]; next: string | null }> {
+  const rows = await db.post.findMany({
+    where: {
+      authorId: viewer.id,
+      status: "draft",
+      deletedAt: null,
+      removedAt: null,
+      ...(after && { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: Number(after.id) } }] }),
+    },
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+    take: feedPageSize + 1,
+    select: { id: true, title: true, excerpt: true, updatedAt: true },
+  });
+  const drafts = rows.slice(0, feedPageSize).map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+  const last = rows[feedPageSize - 1];
+  return {
+    drafts,
+    next: rows.length > feedPageSize && last ? formatCursor({ at: last.updatedAt, id: String(last.id) }) : null,
   };
 }

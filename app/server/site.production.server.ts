@@ -6,5 +6,5 @@ export { findStartProblems } from "#app/server/start-problems.server.ts";
 
 /** The built site: what `npm start` and `npm run demo` serve. */
 export function startSite() {
-  return start({ loadBuild: () => build });
+  return start({ build });
 }

@@ -10,14 +10,15 @@ import { clientAddressOf } from "#app/server/client-address.server.ts";
 import { closeDatabase } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { stopJobs } from "#app/server/jobs.server.ts";
-import { log } from "#app/server/log.server.ts";
+import { flushLog, log } from "#app/server/log.server.ts";
 import { beginShutdown } from "#app/server/readiness.server.ts";
 import { withRequestScope } from "#app/server/request-scope.server.ts";
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 export interface SiteOptions {
-  loadBuild: () => ServerBuild | Promise<ServerBuild>;
+  /** the built application; a function while developing, which is asked again for each request */
+  build: ServerBuild | (() => Promise<ServerBuild>);
   /** Vite's, while developing; it serves the client's files then */
   devMiddleware?: Middleware;
 }
@@ -31,12 +32,12 @@ const drainMs = 10_000;
  * @throws the listen error, for example EADDRINUSE
  */
 export async function startSite({
-  loadBuild,
+  build,
   devMiddleware,
 }: SiteOptions): Promise<{ url: string; stop(): Promise<void> }> {
-  const stopBackgroundWork = await startBackgroundWork();
+  await startBackgroundWork();
   const application = createRequestListener({
-    build: loadBuild,
+    build,
     mode: process.env.NODE_ENV,
     getLoadContext: () => new RouterContextProvider(),
   });
@@ -61,9 +62,9 @@ export async function startSite({
       const force = setTimeout(() => server.closeAllConnections(), drainMs);
       await drained;
       clearTimeout(force);
-      stopBackgroundWork();
       await stopJobs();
       await closeDatabase();
+      flushLog();
     },
   };
 }

@@ -11,7 +11,7 @@ let stop: () => Promise<void>;
 beforeAll(async () => {
   const { startSite } = await import("#app/server/site.server.ts");
   const site = await startSite({
-    loadBuild: () => import("virtual:react-router/server-build"),
+    build: () => import("virtual:react-router/server-build"),
     devMiddleware: (_, __, next) => next(),
   });
   stop = site.stop;

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { settings } from "#app/server/env.server.ts";
@@ -33,10 +33,23 @@ export async function deleteStoredFile(key: string): Promise<void> {
   if (file) await rm(file, { force: true });
 }
 
+/** Every file in the store, also those that an interrupted write left half done. */
+export async function* listStoredFiles(): AsyncGenerator<{ key: string; storedAt: Date }> {
+  for (const folder of await readdir(storageRoot()).catch(() => [])) {
+    for (const key of await readdir(path.join(storageRoot(), folder)).catch(() => [])) {
+      const found = await stat(path.join(storageRoot(), folder, key)).catch(() => null);
+      if (found?.isFile()) yield { key, storedAt: found.mtime };
+    }
+  }
+}
+
 function fileOf(key: string): string | null {
   if (!keyPattern.test(key)) return null;
-  const { storageUrl, dataDir } = settings();
-  const root = storageUrl ? fileURLToPath(storageUrl) : path.resolve(dataDir, "media");
   // Two letters of the random name spread the files over folders.
-  return path.join(root, key.slice(0, 2), key);
+  return path.join(storageRoot(), key.slice(0, 2), key);
+}
+
+function storageRoot(): string {
+  const { storageUrl, dataDir } = settings();
+  return storageUrl ? fileURLToPath(storageUrl) : path.resolve(dataDir, "media");
 }

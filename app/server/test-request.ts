@@ -5,7 +5,7 @@ import { type RequestScope, withRequestScope } from "#app/server/request-scope.s
 export interface TestRequest {
   method?: "GET" | "HEAD" | "POST";
   /** sent as a form; a File makes it multipart */
-  form?: Record<string, string | File>;
+  form?: Record<string, string | File | undefined>;
   cookie?: string;
   headers?: Record<string, string>;
   /** the address that the request comes from */
@@ -54,10 +54,9 @@ export async function send(
   });
 }
 
-function bodyOf(form: Record<string, string | File>): FormData | URLSearchParams {
-  const entries = Object.entries(form);
-  if (!entries.some(([, value]) => value instanceof File)) return new URLSearchParams(entries as [string, string][]); // only strings here
-  const body = new FormData();
-  for (const [name, value] of entries) body.append(name, value);
+function bodyOf(form: NonNullable<TestRequest["form"]>): FormData | URLSearchParams {
+  const entries = Object.entries(form).filter((entry): entry is [string, string | File] => entry[1] !== undefined);
+  const body = entries.some(([, value]) => value instanceof File) ? new FormData() : new URLSearchParams();
+  for (const [name, value] of entries) body.append(name, value as string); // URLSearchParams only gets strings
   return body;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { type ErrorResponse, Form, href, useLocation } from "react-router";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { useRequestId } from "#app/site/request-id.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
@@ -41,11 +42,7 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
         </Plain>
       );
     default:
-      return (
-        <Plain status="500" title="Something broke on our side">
-          <p>It has been noted. Go back and try again; if it happens again, tell the people who run this site.</p>
-        </Plain>
-      );
+      return <Broken />;
   }
 }
 
@@ -86,6 +83,20 @@ function BanPage({ username, reason, createdAt, expiresAt }: BanData["ban"]) {
           Sign out
         </button>
       </Form>
+    </Plain>
+  );
+}
+
+function Broken() {
+  const id = useRequestId();
+  return (
+    <Plain status="500" title="Something broke on our side">
+      <p>
+        Nothing of it was kept by half. Go back and try again; if it happens again, tell the people who run this site.
+      </p>
+      <p className="muted" suppressHydrationWarning>
+        {id && `Give them this number: ${id}`}
+      </p>
     </Plain>
   );
 }

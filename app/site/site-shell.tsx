@@ -3,7 +3,7 @@ import { Form, href, useLocation } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
-import { isAtLeast } from "#app/users/user.ts";
+import { isAtLeast, userPath } from "#app/users/user.ts";
 
 interface Place {
   to: string;
@@ -78,7 +78,7 @@ function placesOf(viewer: Viewer): Place[] {
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
     { to: href("/new"), label: "Write", icon: "pen", onPhone: true },
     { to: href("/drafts"), label: "Drafts", icon: "draft", onPhone: staff.length === 0 },
-    { to: href("/u/:username", { username: viewer.username }), label: "You", icon: "user", onPhone: true },
+    { to: userPath(viewer.username), label: "You", icon: "user", onPhone: true },
     ...staff,
     { to: href("/settings/profile"), label: "Settings", icon: "gear", onPhone: true },
   ];

@@ -6,7 +6,6 @@ const steps = [
 ] as const;
 
 // Made once: a formatter costs more to make than a page of posts to render.
-const dateAndTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const dayMonthYear = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
@@ -15,7 +14,7 @@ const dayMonthYear = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", tim
 export function TimeAgo({ at }: { at: string }) {
   const date = new Date(at);
   return (
-    <time dateTime={at} title={`${dateAndTime.format(date)} UTC`} suppressHydrationWarning>
+    <time dateTime={at} title={`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`} suppressHydrationWarning>
       {timeAgo(date, new Date())}
     </time>
   );

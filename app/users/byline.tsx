@@ -1,13 +1,12 @@
-import { href } from "react-router";
 import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
-import type { UserSummary } from "#app/users/user.ts";
+import { type UserSummary, userPath } from "#app/users/user.ts";
 
 /** Who wrote a thing, and when: picture, name, username, time. */
 export function Byline({ author, at }: { author: UserSummary; at: string }) {
   return (
     <p className="byline">
-      <Link rel="author" to={href("/u/:username", { username: author.username })} className="byline-author">
+      <Link rel="author" to={userPath(author.username)} className="byline-author">
         <img src={author.avatar} alt="" width={36} height={36} loading="lazy" decoding="async" />
         <bdi className="byline-name">{author.name}</bdi> <span className="muted">{`@${author.username}`}</span>
       </Link>

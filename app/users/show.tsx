@@ -9,7 +9,7 @@ import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
-import { isAtLeast, type Profile } from "#app/users/user.ts";
+import { isAtLeast, type Profile, userPath } from "#app/users/user.ts";
 import { findProfile } from "#app/users/users.server.ts";
 import type { Route } from "./+types/show";
 
@@ -17,8 +17,7 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   const found = await findProfile(params.username);
   if (!found) throw data(null, { status: 404, statusText: "Not Found" });
   // One address per person: the username as its owner writes it.
-  if (found.username !== params.username)
-    throw redirect(href("/u/:username", { username: found.username }) + url.search, 301);
+  if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
   const page = await listFeed(
     { of: "author", userId: id },
@@ -37,7 +36,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 export default function Show({ loaderData: { profile, page } }: Route.ComponentProps) {
   const { viewer } = useRootData();
   const own = viewer?.username === profile.username;
-  const path = href("/u/:username", { username: profile.username });
+  const path = userPath(profile.username);
   return (
     <PageColumns aside={<Facts profile={profile} />}>
       <header className="profile">

@@ -6,7 +6,7 @@ export interface CastMember {
   bio: string;
   website?: string;
   joinedDaysAgo: number;
-  avatar: "generated" | "notionists" | "lorelei" | "open-peeps" | "micah";
+  avatar: "generated" | "notionists" | "lorelei" | "open-peeps";
   banned?: { reason: string; durationDays: number | null; daysAgo: number };
 }
 
@@ -65,7 +65,7 @@ export const cast: CastMember[] = [
     bio: "Pastry cook in Novi Sad. Up at 2:40, asleep by nine. The starter is called Slavko and he is older than my marriage.",
     website: "https://teodora-bakes.example.com",
     joinedDaysAgo: 290,
-    avatar: "micah",
+    avatar: "lorelei",
   },
   {
     username: "desmond",
@@ -102,7 +102,7 @@ export const cast: CastMember[] = [
     role: "member",
     bio: "Retired land surveyor, Pécs. Forty-one years of carrying a tripod uphill. I still cannot pass a benchmark without touching it.",
     joinedDaysAgo: 271,
-    avatar: "micah",
+    avatar: "lorelei",
   },
   {
     username: "bram",
@@ -150,7 +150,7 @@ export const cast: CastMember[] = [
     bio: "Luthier in Kraków. Violins and violas, some guilt about spruce. The workshop cat is in charge.",
     website: "https://wilk-strings.example.com",
     joinedDaysAgo: 255,
-    avatar: "micah",
+    avatar: "lorelei",
   },
   {
     username: "elspeth",
@@ -169,7 +169,7 @@ export const cast: CastMember[] = [
     bio: "Photographer in Porto. Cyanotypes, one lens, bad knees. I like pictures nobody is smiling in.",
     website: "https://joaquim.example.org",
     joinedDaysAgo: 233,
-    avatar: "micah",
+    avatar: "lorelei",
   },
   {
     username: "nils",
@@ -243,6 +243,6 @@ export const cast: CastMember[] = [
     bio: "Bus scheduler turned transport analyst, Nairobi. A timetable is a promise; I measure how it is kept.",
     website: "https://gracew.example.net",
     joinedDaysAgo: 212,
-    avatar: "micah",
+    avatar: "lorelei",
   },
 ];

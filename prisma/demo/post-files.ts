@@ -25,8 +25,11 @@ export async function readDemoPosts(): Promise<DemoPost[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".md"));
   return Promise.all(
     files.map(async (file) => {
-      const [, head = "", body = ""] = /^---\n(.*?)\n---\n(.*)$/s.exec(await readFile(path.join(folder, file), "utf8")) ?? [];
-      const pairs = head.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+      const [, head = "", body = ""] =
+        /^---\n(.*?)\n---\n(.*)$/s.exec(await readFile(path.join(folder, file), "utf8")) ?? [];
+      const pairs = head
+        .split("\n")
+        .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
       return { ...frontMatter.parse(Object.fromEntries(pairs)), slug: file.replace(/\.md$/, ""), body: body.trim() };
     }),
   );

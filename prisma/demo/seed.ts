@@ -6,8 +6,8 @@ import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/
 import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
 import type { Discussion } from "#prisma/demo/discussion.ts";
+import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
-import { drawAvatar, drawPicture, recordUploads, type StoredPicture } from "#prisma/demo/pictures.ts";
 
 const hourMs = 3_600_000;
 
@@ -25,11 +25,20 @@ interface RenderedPost extends DemoPost {
 export async function seedDemo(log: (line: string) => void): Promise<void> {
   if (await db.user.findFirst({ select: { id: true } })) return;
   const now = Date.now();
-  const [password, avatars, { posts, pictures }] = await Promise.all([hashPassword(demoPassword), drawAvatars(), renderPosts(now)]);
+  const [password, avatars, { posts, pictures }] = await Promise.all([
+    hashPassword(demoPassword),
+    drawAvatars(),
+    renderPosts(now),
+  ]);
   const discussions = await readDiscussions(posts);
   await inTransaction(async (tx) => {
     const people = await createPeople(tx, { password, avatars, now });
-    await recordUploads(tx, people, [...pictures, ...avatars.values()]);
+    await tx.upload.createMany({
+      data: [...pictures, ...avatars.values()].map(({ owner, ...upload }) => ({
+        ...upload,
+        ownerId: idOf(people, owner),
+      })),
+    });
     for (const post of posts) await createPost(tx, post, people, discussions.get(post.slug) ?? []);
     await banTheBanned(tx, people, now);
   });
@@ -48,7 +57,9 @@ function idOf(people: People, username: string): string {
 
 async function drawAvatars(): Promise<Map<string, StoredPicture>> {
   const drawn = await Promise.all(
-    cast.filter(({ avatar }) => avatar !== "generated").map(async (member) => [member.username, await drawAvatar(member)] as const),
+    cast
+      .filter(({ avatar }) => avatar !== "generated")
+      .map(async (member) => [member.username, await drawAvatar(member)] as const),
   );
   return new Map(drawn);
 }
@@ -61,7 +72,7 @@ async function renderPosts(now: number): Promise<{ posts: RenderedPost[]; pictur
     for (const [reference, name] of source.matchAll(/image:([\w-]+\.svg)/g)) {
       const picture = await drawPicture(name ?? "", post.author);
       pictures.push(picture);
-      source = source.replace(reference, picture.path);
+      source = source.replace(reference, `/media/${picture.key}`);
     }
     const { html, excerpt } = await renderMarkdown(source);
     posts.push({ ...post, source, html, excerpt, publishedAt: new Date(now - post.hoursAgo * hourMs) });
@@ -132,7 +143,9 @@ async function createPost(tx: Transaction, post: RenderedPost, people: People, d
   const readers = cast.filter(({ username, banned }) => username !== post.author && !banned);
   const start = id % readers.length;
   const fans = [...readers.slice(start), ...readers.slice(0, start)].slice(0, post.reactions);
-  await tx.reaction.createMany({ data: fans.map(({ username }) => ({ postId: id, userId: idOf(people, username), createdAt: post.publishedAt })) });
+  await tx.reaction.createMany({
+    data: fans.map(({ username }) => ({ postId: id, userId: idOf(people, username), createdAt: post.publishedAt })),
+  });
   await createComments(tx, { postId: id, publishedAt: post.publishedAt, people }, discussion, null);
   if (post.removed) {
     await tx.moderationAction.create({
@@ -163,7 +176,7 @@ async function createComments(
         authorId: idOf(post.people, comment.by),
         parentId,
         body: comment.body,
-        bodyHtml: (await renderMarkdown(comment.body)).html,
+        bodyHtml: (await renderMarkdown(comment.body, "comment")).html,
         createdAt: new Date(post.publishedAt.getTime() + comment.hoursAfter * hourMs),
       },
       select: { id: true },
@@ -173,16 +186,30 @@ async function createComments(
 }
 
 async function banTheBanned(tx: Transaction, people: People, now: number): Promise<void> {
-  const banned = cast.filter((member): member is CastMember & Required<Pick<CastMember, "banned">> => member.banned !== undefined);
+  const banned = cast.filter(
+    (member): member is CastMember & Required<Pick<CastMember, "banned">> => member.banned !== undefined,
+  );
   for (const { username, banned: ban } of banned) {
     const userId = idOf(people, username);
     const moderatorId = idOf(people, "omar");
     const createdAt = new Date(now - ban.daysAgo * 24 * hourMs);
     const expiresAt = ban.durationDays === null ? null : new Date(createdAt.getTime() + ban.durationDays * 24 * hourMs);
-    const { id: banId } = await tx.ban.create({ data: { userId, moderatorId, reason: ban.reason, createdAt, expiresAt } });
+    const { id: banId } = await tx.ban.create({
+      data: { userId, moderatorId, reason: ban.reason, createdAt, expiresAt },
+    });
     await tx.user.update({ where: { id: userId }, data: { banned: true, banId } });
     await tx.moderationAction.create({
-      data: { kind: "ban", moderatorId, moderatorUsername: "omar", subjectUserId: userId, subjectUsername: username, reason: ban.reason, banId, createdAt, expiresAt },
+      data: {
+        kind: "ban",
+        moderatorId,
+        moderatorUsername: "omar",
+        subjectUserId: userId,
+        subjectUsername: username,
+        reason: ban.reason,
+        banId,
+        createdAt,
+        expiresAt,
+      },
     });
   }
 }

@@ -5,6 +5,8 @@ import { fillWithDemo } from "../demo-content.ts";
 import { sayDemoWelcome } from "../demo-welcome.ts";
 import { keepSecret, makeDataFolder, requireFreePort, setDefaults } from "../environment.ts";
 import { applyMigrations } from "../migrations.ts";
+import { explainQueryFailure } from "../postgres/diagnosis.ts";
+import { refuseBadSettings } from "../settings-check.ts";
 import { type Shutdown, withShutdown } from "../shutdown.ts";
 import { loadSiteBuild } from "../site.ts";
 import { say, step } from "../steps.ts";
@@ -21,6 +23,8 @@ export async function run(): Promise<void> {
     STOA_COMMAND: "demo",
     DATA_DIR: dataFolder,
   });
+  delete process.env.DATABASE_URL; // the demo's people never go into somebody's own database
+  refuseBadSettings();
   await withShutdown(async (shutdown) => {
     await Promise.all([buildIfStale(shutdown.signal), startDemoDatabase(dataFolder, shutdown)]);
     const { startSite } = await loadSiteBuild();
@@ -41,6 +45,10 @@ export async function startDemoDatabase(dataFolder: string, { keep, signal }: Sh
     keep(startPostgres({ folder: path.join(dataFolder, "postgres"), log: say })),
   );
   process.env.DATABASE_URL = postgres.url;
-  await step("migrating", "brought the database up to date", () => applyMigrations(postgres.url));
-  await fillWithDemo(postgres.url, signal);
+  try {
+    await step("migrating", "brought the database up to date", () => applyMigrations(postgres.url));
+    await fillWithDemo(postgres.url, signal);
+  } catch (error) {
+    throw explainQueryFailure(error, postgres.data);
+  }
 }

@@ -1,6 +1,7 @@
 import { createServer } from "vite";
 import { sayDemoWelcome } from "../demo-welcome.ts";
 import { keepSecret, makeDataFolder, requireFreePort, setDefaults } from "../environment.ts";
+import { refuseBadSettings } from "../settings-check.ts";
 import { withShutdown } from "../shutdown.ts";
 import type { Site } from "../site.ts";
 import { step } from "../steps.ts";
@@ -18,6 +19,8 @@ export async function run(): Promise<void> {
     STOA_COMMAND: "dev",
     DATA_DIR: dataFolder,
   });
+  delete process.env.DATABASE_URL; // the demo's people never go into somebody's own database
+  refuseBadSettings();
   await withShutdown(async (shutdown) => {
     await startDemoDatabase(dataFolder, shutdown);
     const site = await shutdown.keep(step("opening the site", "opened the site", startDevSite));
@@ -32,7 +35,7 @@ async function startDevSite(): Promise<Site> {
   try {
     const { startSite } = await vite.ssrLoadModule("/app/server/site.server.ts");
     const site: Site = await startSite({
-      loadBuild: () => vite.ssrLoadModule("virtual:react-router/server-build"),
+      build: () => vite.ssrLoadModule("virtual:react-router/server-build"),
       devMiddleware: vite.middlewares,
     });
     return {

@@ -1,8 +1,9 @@
 import path from "node:path";
-import { readSettings } from "#app/server/env.server.ts";
 import { startPostgres } from "../bundled-postgres.ts";
 import { keepSecret, makeDataFolder, requireFreePort, setDefaults } from "../environment.ts";
 import { applyMigrations } from "../migrations.ts";
+import { explainQueryFailure } from "../postgres/diagnosis.ts";
+import { refuseBadSettings } from "../settings-check.ts";
 import { type Shutdown, withShutdown } from "../shutdown.ts";
 import { loadSiteBuild } from "../site.ts";
 import { StartError } from "../start-error.ts";
@@ -17,7 +18,7 @@ export async function run(): Promise<void> {
   process.env.DATA_DIR = dataFolder;
   const isBundled = !process.env.DATABASE_URL;
   if (isBundled) setDefaults({ AUTH_SECRET: keepSecret(dataFolder) });
-  refuseBadSettings(isBundled);
+  refuseBadSettings();
   const { PORT = "", HOST = "" } = process.env;
   await requireFreePort(HOST, PORT, "start");
   await withShutdown(async (shutdown) => {
@@ -38,27 +39,19 @@ export async function run(): Promise<void> {
   });
 }
 
-/** Says what is wrong before anything slow is done. */
-function refuseBadSettings(isBundled: boolean): void {
-  try {
-    // The bundled database has no address before it runs.
-    const placeholder = isBundled ? { DATABASE_URL: "postgresql://127.0.0.1/stoa" } : {};
-    readSettings({ ...process.env, ...placeholder });
-  } catch (error) {
-    if (error instanceof Error && "lines" in error && Array.isArray(error.lines)) {
-      throw new StartError(error.lines.join("\n"));
-    }
-    throw error;
-  }
-}
-
 async function prepareDatabase(bundledFolder: string | null, { keep }: Shutdown): Promise<void> {
-  if (bundledFolder !== null) {
-    const postgres = await step("starting PostgreSQL", "started PostgreSQL", () =>
-      keep(startPostgres({ folder: bundledFolder, log: say })),
-    );
-    process.env.DATABASE_URL = postgres.url;
+  const migrate = (url: string) => step("migrating", "brought the database up to date", () => applyMigrations(url));
+  if (bundledFolder === null) {
+    await migrate(process.env.DATABASE_URL ?? "");
+    return;
   }
-  const url = process.env.DATABASE_URL ?? "";
-  await step("migrating", "brought the database up to date", () => applyMigrations(url));
+  const postgres = await step("starting PostgreSQL", "started PostgreSQL", () =>
+    keep(startPostgres({ folder: bundledFolder, log: say })),
+  );
+  process.env.DATABASE_URL = postgres.url;
+  try {
+    await migrate(postgres.url);
+  } catch (error) {
+    throw explainQueryFailure(error, postgres.data);
+  }
 }

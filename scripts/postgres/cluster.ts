@@ -16,11 +16,14 @@ import {
 import path from "node:path";
 import { folderError, StartError } from "../start-error.ts";
 import { majorVersion } from "./binaries.ts";
-import { brokenFolder, explainFailure } from "./diagnosis.ts";
+import { brokenFolder, diskFull, explainFailure, freeBytes } from "./diagnosis.ts";
 import type { Launcher } from "./launcher.ts";
 
 /** The superuser of a bundled cluster, and the name of its one database. */
 export const clusterUser = "stoa";
+
+/** A new cluster takes 40 MB, and a filled one soon the double. */
+const neededBytes = 100_000_000;
 
 /**
  * Makes the cluster in `<folder>/data` unless it is there, and returns its folder and password.
@@ -48,6 +51,7 @@ export async function ensureCluster(launcher: Launcher, durable: boolean): Promi
   } catch (error) {
     throw folderError(launcher.folder, error);
   }
+  if (freeBytes(unfinished) < neededBytes) throw diskFull(launcher.folder);
   await initialize(launcher, unfinished, passwordFile, durable);
   renameSync(unfinished, data);
   syncFolder(launcher.folder);
@@ -103,7 +107,7 @@ async function initialize(launcher: Launcher, data: string, passwordFile: string
     ]);
     if (ok) return;
     output = text;
-    if (!/locale/.test(text)) break;
+    if (!/locale name|locale settings/.test(text)) break;
   }
   rmSync(data, { recursive: true, force: true });
   throw explainFailure(output, data, null);

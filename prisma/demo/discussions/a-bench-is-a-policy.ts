@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "omar",
     hoursAfter: 1,
-    body: "\"A row is for waiting for a bus.\" We rearranged the chairs in the reading room this morning. In fours, with something flat in the middle. A man asked me whether it was allowed to talk.",
+    body: '"A row is for waiting for a bus." We rearranged the chairs in the reading room this morning. In fours, with something flat in the middle. A man asked me whether it was allowed to talk.',
     reactions: 3,
     replies: [
       {

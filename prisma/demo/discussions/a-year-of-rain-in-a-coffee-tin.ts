@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "agnes_v",
     hoursAfter: 2,
-    body: "\"The explanation is the better data.\" In our office the field books had a narrow column headed *Remarks*. The day that they made it a code list, from 1 to 9, I began to think about retiring.",
+    body: '"The explanation is the better data." In our office the field books had a narrow column headed *Remarks*. The day that they made it a code list, from 1 to 9, I began to think about retiring.',
     reactions: 3,
   },
   {

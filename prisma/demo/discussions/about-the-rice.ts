@@ -10,7 +10,7 @@ export const discussion: Discussion = [
   {
     by: "omar",
     hoursAfter: 0.4,
-    body: "\"For the door.\" I'm going to have to go and stand in the stacks for a while.",
+    body: '"For the door." I\'m going to have to go and stand in the stacks for a while.',
     reactions: 5,
   },
   {

@@ -16,7 +16,7 @@ export const discussion: Discussion = [
       {
         by: "mina",
         hoursAfter: 0.9,
-        body: "Question four it is. Birthe calls that \"the jar with the right label\".",
+        body: 'Question four it is. Birthe calls that "the jar with the right label".',
         reactions: 1,
       },
     ],

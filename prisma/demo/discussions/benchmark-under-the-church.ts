@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "linwei",
     hoursAfter: 1,
-    body: "We have a drawer of sheets whose heights are from Keelung, and one sheet on which someone has written in pencil \"which sea?\" I believe I know now what sort of afternoon that was.",
+    body: 'We have a drawer of sheets whose heights are from Keelung, and one sheet on which someone has written in pencil "which sea?" I believe I know now what sort of afternoon that was.',
     reactions: 2,
   },
   {

@@ -4,13 +4,13 @@ export const discussion: Discussion = [
   {
     by: "tomasz",
     hoursAfter: 0.5,
-    body: "Mine wrote on the inside of a back plate: \"Too thick. He will find out.\" I was thirty before I opened it and found it. I'm sorry for your loss, Bram.",
+    body: 'Mine wrote on the inside of a back plate: "Too thick. He will find out." I was thirty before I opened it and found it. I\'m sorry for your loss, Bram.',
     reactions: 6,
   },
   {
     by: "ottilie",
     hoursAfter: 1,
-    body: "Ich habe gestern im Setzkasten nachgesehen, ob irgendwo etwas über mich steht. Noch nicht. I hope that I get \"keep\".",
+    body: 'Ich habe gestern im Setzkasten nachgesehen, ob irgendwo etwas über mich steht. Noch nicht. I hope that I get "keep".',
     reactions: 4,
     replies: [
       {
@@ -24,7 +24,7 @@ export const discussion: Discussion = [
   {
     by: "priyanka",
     hoursAfter: 3,
-    body: "\"Put it down on the bench and said the name of the next job.\" I read that at the end of a bad shift and did exactly that. Thank you for writing it so soon. It must have cost something.",
+    body: '"Put it down on the bench and said the name of the next job." I read that at the end of a bad shift and did exactly that. Thank you for writing it so soon. It must have cost something.',
     reactions: 5,
   },
   {

@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "mina",
     hoursAfter: 1,
-    body: "\"The commit message is in the cellar, and the constant is in the kitchen.\" Yes. But I have colleagues who keep a chest freezer in the kitchen.",
+    body: '"The commit message is in the cellar, and the constant is in the kitchen." Yes. But I have colleagues who keep a chest freezer in the kitchen.',
     reactions: 2,
   },
   {

@@ -18,7 +18,7 @@ export const discussion: Discussion = [
   {
     by: "linwei",
     hoursAfter: 5,
-    body: "Students of English maps ask me why so many places are in \"Suffex\".",
+    body: 'Students of English maps ask me why so many places are in "Suffex".',
     reactions: 2,
     replies: [
       {

@@ -38,7 +38,7 @@ export const discussion: Discussion = [
   {
     by: "tomasz",
     hoursAfter: 10,
-    body: "I left a note for my apprentice on Friday, with everything on it except what I was worried about. She asked me on Monday, \"what were you worried about?\" It was between the lines. It ought to have been on one.",
+    body: 'I left a note for my apprentice on Friday, with everything on it except what I was worried about. She asked me on Monday, "what were you worried about?" It was between the lines. It ought to have been on one.',
     reactions: 1,
   },
 ];

@@ -10,13 +10,13 @@ export const discussion: Discussion = [
   {
     by: "priyanka",
     hoursAfter: 1.5,
-    body: "We chart it as behaviour and not as meaning: \"looked at door ×3 while speaking of son\". Then whoever reads it can work it out for themselves, and so can you in ten years, when you may think differently.",
+    body: 'We chart it as behaviour and not as meaning: "looked at door ×3 while speaking of son". Then whoever reads it can work it out for themselves, and so can you in ten years, when you may think differently.',
     reactions: 3,
     replies: [
       {
         by: "marcus-b",
         hoursAfter: 2,
-        body: "\"×3\". That's it, that's what was missing. I've been writing \"nervously\".",
+        body: '"×3". That\'s it, that\'s what was missing. I\'ve been writing "nervously".',
         reactions: 3,
       },
     ],
@@ -30,7 +30,7 @@ export const discussion: Discussion = [
   {
     by: "desmond",
     hoursAfter: 5,
-    body: "I write it down as it comes and then under it I write what the *bus* was doing. \"Said at the long straight.\" \"Said as we were stopping.\" It turns out that folk time it.",
+    body: 'I write it down as it comes and then under it I write what the *bus* was doing. "Said at the long straight." "Said as we were stopping." It turns out that folk time it.',
     reactions: 4,
   },
   {

@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "mina",
     hoursAfter: 1,
-    body: "\"Pulled (not pushed)\" should be on the wall of every office.",
+    body: '"Pulled (not pushed)" should be on the wall of every office.',
     reactions: 2,
   },
   {

@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "mina",
     hoursAfter: 0.4,
-    body: "\"The number of books you took off the shelf and put back.\" I'm going to say this to people at work as if it were mine.",
+    body: '"The number of books you took off the shelf and put back." I\'m going to say this to people at work as if it were mine.',
     reactions: 3,
   },
   {

@@ -32,7 +32,7 @@ export const discussion: Discussion = [
   {
     by: "omar",
     hoursAfter: 0.9,
-    body: "\"Like something being poured.\" Thank you, Desmond.",
+    body: '"Like something being poured." Thank you, Desmond.',
     reactions: 2,
   },
   {

@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "haruka",
     hoursAfter: 1,
-    body: "\"Get to know one house, and go there for tea.\" I've stopped trying to teach the students the whole ward in their first week. One bed. Then next door.",
+    body: '"Get to know one house, and go there for tea." I\'ve stopped trying to teach the students the whole ward in their first week. One bed. Then next door.',
     reactions: 3,
   },
   {

@@ -4,13 +4,13 @@ export const discussion: Discussion = [
   {
     by: "grace-w",
     hoursAfter: 1,
-    body: "The one-in-seven-free target is the part that gets lost in every council I've seen. They hear \"price\" and set it like a tax and then all of the street is empty, and the shops scream, correctly. You tune it until you can just always find a space. Then even drivers like it, though not aloud.",
+    body: 'The one-in-seven-free target is the part that gets lost in every council I\'ve seen. They hear "price" and set it like a tax and then all of the street is empty, and the shops scream, correctly. You tune it until you can just always find a space. Then even drivers like it, though not aloud.',
     reactions: 5,
     replies: [
       {
         by: "lucia-p",
         hoursAfter: 1.4,
-        body: "Yes. I have it in the paper as \"the price is a thermostat and not a fine\". It was deleted by someone upstairs, as too poetic.",
+        body: 'Yes. I have it in the paper as "the price is a thermostat and not a fine". It was deleted by someone upstairs, as too poetic.',
         reactions: 2,
       },
     ],

@@ -24,7 +24,7 @@ export const discussion: Discussion = [
   {
     by: "grace-w",
     hoursAfter: 5,
-    body: "\"Stop where nobody gets on. Timetabled since 1988.\" Every analyst in the world would take it out, it costs you forty seconds. I would leave it in for the shoe.",
+    body: '"Stop where nobody gets on. Timetabled since 1988." Every analyst in the world would take it out, it costs you forty seconds. I would leave it in for the shoe.',
     reactions: 4,
   },
   {

@@ -32,7 +32,7 @@ export const discussion: Discussion = [
   {
     by: "teodora",
     hoursAfter: 5,
-    body: "\"The sentence is from a book.\" I want this printed on the front of all books.",
+    body: '"The sentence is from a book." I want this printed on the front of all books.',
     reactions: 2,
   },
 ];

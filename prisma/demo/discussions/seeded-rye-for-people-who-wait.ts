@@ -47,13 +47,13 @@ export const discussion: Discussion = [
   {
     by: "priyanka",
     hoursAfter: 5,
-    body: "\"Owns a pharmacy\" has been translated at the breakfast table and my mother claims that *her* grandmother said it, about jackfruit.",
+    body: '"Owns a pharmacy" has been translated at the breakfast table and my mother claims that *her* grandmother said it, about jackfruit.',
     reactions: 3,
   },
   {
     by: "bram",
     hoursAfter: 7,
-    body: "I read \"it will look like mortar\" and then \"that is correct\" and felt for the first time that I might be able to bake.",
+    body: 'I read "it will look like mortar" and then "that is correct" and felt for the first time that I might be able to bake.',
   },
   {
     by: "finn",

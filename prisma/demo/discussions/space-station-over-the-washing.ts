@@ -30,7 +30,7 @@ export const discussion: Discussion = [
       {
         by: "elspeth",
         hoursAfter: 2.5,
-        body: "\"Mind yourselves\" seemed to cover it.",
+        body: '"Mind yourselves" seemed to cover it.',
         reactions: 6,
       },
     ],

@@ -38,7 +38,7 @@ export const discussion: Discussion = [
       {
         by: "yusra",
         hoursAfter: 2.4,
-        body: "\"The corridor applauded her very quietly.\" I hope that you'll forgive me.",
+        body: '"The corridor applauded her very quietly." I hope that you\'ll forgive me.',
         reactions: 6,
         replies: [
           {

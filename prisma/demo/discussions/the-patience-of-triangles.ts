@@ -66,7 +66,7 @@ export const discussion: Discussion = [
   {
     by: "bram",
     hoursAfter: 20,
-    body: "\"That will have been the ants.\" I read it out to the apprentice and neither of us could work for a bit.",
+    body: '"That will have been the ants." I read it out to the apprentice and neither of us could work for a bit.',
     reactions: 3,
   },
 ];

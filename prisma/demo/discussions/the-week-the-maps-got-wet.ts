@@ -18,7 +18,7 @@ export const discussion: Discussion = [
   {
     by: "priyanka",
     hoursAfter: 3,
-    body: "\"Nearly everything that your hands want to do in that hour is wrong.\" This should be over the door of every emergency room.",
+    body: '"Nearly everything that your hands want to do in that hour is wrong." This should be over the door of every emergency room.',
     reactions: 3,
   },
   {

@@ -18,7 +18,7 @@ export const discussion: Discussion = [
   {
     by: "haruka",
     hoursAfter: 3,
-    body: "*Komorebi* we do use. But mostly to say \"let's put the bed here\".",
+    body: '*Komorebi* we do use. But mostly to say "let\'s put the bed here".',
     reactions: 3,
   },
   {
@@ -30,7 +30,7 @@ export const discussion: Discussion = [
   {
     by: "agnes_v",
     hoursAfter: 9,
-    body: "\"Have you tried it today?\" I've lent this sentence to my grandson, in connection with algebra.",
+    body: '"Have you tried it today?" I\'ve lent this sentence to my grandson, in connection with algebra.',
     reactions: 4,
   },
   {

@@ -16,7 +16,7 @@ export const discussion: Discussion = [
           {
             by: "teodora",
             hoursAfter: 1.5,
-            body: "\"Only being polite.\" I know that dough.",
+            body: '"Only being polite." I know that dough.',
             reactions: 2,
           },
           {
@@ -48,7 +48,7 @@ export const discussion: Discussion = [
   {
     by: "bram",
     hoursAfter: 0.9,
-    body: "Paper has a grain, like wood. To find it you may bend a sheet both ways, or wet a corner, or run it between two fingernails. But after some years you pick up a sheet and the hand says \"this way\". I tested myself blind with forty sheets. Thirty-nine. The one I got wrong was handmade and has no grain, and I had felt that something was rude about it.",
+    body: 'Paper has a grain, like wood. To find it you may bend a sheet both ways, or wet a corner, or run it between two fingernails. But after some years you pick up a sheet and the hand says "this way". I tested myself blind with forty sheets. Thirty-nine. The one I got wrong was handmade and has no grain, and I had felt that something was rude about it.',
     reactions: 7,
     replies: [
       {
@@ -81,7 +81,7 @@ export const discussion: Discussion = [
       {
         by: "mina",
         hoursAfter: 3,
-        body: "\"Without telling them\" is how I learned to ride a bicycle.",
+        body: '"Without telling them" is how I learned to ride a bicycle.',
         reactions: 2,
       },
       {
@@ -255,7 +255,7 @@ export const discussion: Discussion = [
       {
         by: "dalia",
         hoursAfter: 30,
-        body: "Singers call it \"where the vowel falls off the shelf\".",
+        body: 'Singers call it "where the vowel falls off the shelf".',
         reactions: 1,
       },
     ],

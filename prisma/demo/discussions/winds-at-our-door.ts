@@ -4,7 +4,7 @@ export const discussion: Discussion = [
   {
     by: "elspeth",
     hoursAfter: 0.6,
-    body: "Coll uses the same scale, save that at 10 we say \"the trampoline is *ours* now\".",
+    body: 'Coll uses the same scale, save that at 10 we say "the trampoline is *ours* now".',
     reactions: 4,
     replies: [
       {

@@ -1,19 +1,19 @@
--- A session that begins during a ban is ended by it from the start: whatever way to sign in was used, and also
--- when the ban is being written at the same moment. The row lock puts the two in line; the statement after it
--- sees what the other one committed.
-create function end_session_of_banned_user() returns trigger language plpgsql as $$
+-- A session that begins during a ban is ended by it from the start, whatever way to sign in made it, and also when
+-- the ban is being written at the same moment: the lock puts the two in line, and the statement after it sees what
+-- the other one committed.
+create function end_session_of_banned() returns trigger language plpgsql as $$
 begin
-  perform 1 from users where id = new.user_id for no key update;
+  perform 1 from users where id = new.user_id for share;
   new.ban_id := coalesce(
-    (select u.ban_id
+    (select b.id
        from users u join bans b on b.id = u.ban_id
       where u.id = new.user_id and u.banned and (b.expires_at is null or b.expires_at > now())),
     new.ban_id);
   return new;
 end $$;
 
-create trigger sessions_of_banned_users before insert on sessions
-  for each row execute function end_session_of_banned_user();
+create trigger sessions_of_banned before insert on sessions
+  for each row execute function end_session_of_banned();
 
 -- The few who are banned, in the order of /admin/users.
 create index users_banned on users (created_at desc, id desc) where banned;

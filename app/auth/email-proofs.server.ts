@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { codeLifeMinutes, makeCode, proveByCode } from "#app/auth/code-strategy.server.ts";
+import { codeMail } from "#app/auth/mails.ts";
+import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
+import { hashOf, newToken } from "#app/auth/tokens.server.ts";
+import { spend } from "#app/middleware/rate-limit.ts";
+import { inTransaction, select, type Transaction } from "#app/server/database.server.ts";
+import { settings } from "#app/server/env.server.ts";
+import { queueMail } from "#app/server/mail.server.ts";
+
+/** Tries at one code. */
+const maxTries = 5;
+/** After the code, a newcomer has this long for the last step. */
+const provedLifeMinutes = 60;
+
+/**
+ * Mails a code to an address, and forgets what the browser had asked for before. Nobody looks here whether the
+ * address is known, so that nothing can tell.
+ * @returns the browser's new token
+ */
+export async function requestCode(email: string, formerToken: string | null): Promise<string> {
+  const { code, state } = await makeCode(email);
+  const token = newToken();
+  const { siteName, siteUrl } = settings();
+  await inTransaction(async (tx) => {
+    if (formerToken) await tx.emailProof.deleteMany({ where: { tokenHash: hashOf(formerToken) } });
+    await tx.emailProof.create({
+      data: { tokenHash: hashOf(token), email, state, expiresAt: new Date(Date.now() + codeLifeMinutes * 60_000) },
+      select: { id: true },
+    });
+    await queueMail(tx, { to: email, ...codeMail({ code, minutes: codeLifeMinutes, siteName, siteUrl }) });
+  });
+  return token;
+}
+
+/** The address that this browser is proving or has proved; null where there is none, or its time is over. */
+export async function findEmailProof(token: string | null): Promise<{ email: string; proved: boolean } | null> {
+  if (!token) return null;
+  const [proof] = await select("email-proof", proofSql, [hashOf(token)], proofRow);
+  return proof ?? null;
+}
+
+const proofSql = `
+  select email, proved_at is not null as proved
+    from email_proofs where token_hash = $1 and consumed_at is null and expires_at > now()`;
+
+const proofRow = z.object({ email: z.string(), proved: z.boolean() });
+
+export type CodeAnswer =
+  | { is: "wrong"; triesLeft: number }
+  /** used, replaced, tried too often or too old: only a new code helps */
+  | { is: "over" }
+  /** of nobody yet: on to the last step, under a new token */
+  | { is: "newcomer"; token: string }
+  | { is: "known"; sessionCookie: string };
+
+/**
+ * Tries a code. The try is counted by the statement that finds the row, before the code is looked at, so that
+ * twenty at once are still five. A right code counts once, and signs in whoever is known by its address.
+ */
+export async function tryCode(token: string, code: string, facts: RequestFacts): Promise<CodeAnswer> {
+  const [proof] = await select("count-code-try", countTrySql, [hashOf(token), maxTries], countedTry);
+  if (!proof) return { is: "over" };
+  await spend("code-try-by-target", proof.email);
+  if ((await proveByCode(proof.state, code)) !== proof.email) {
+    return proof.attempts < maxTries ? { is: "wrong", triesLeft: maxTries - proof.attempts } : { is: "over" };
+  }
+  return inTransaction((tx) => takeProof(tx, proof, facts));
+}
+
+const countTrySql = `
+  update email_proofs set attempts = attempts + 1
+   where token_hash = $1 and attempts < $2 and proved_at is null and expires_at > now()
+  returning id, email, state, attempts`;
+
+const countedTry = z.object({ id: z.string(), email: z.string(), state: z.string(), attempts: z.number() });
+
+/** What a right code gives, to one of those who bring it at once. The browser's token is changed with its right. */
+async function takeProof(
+  tx: Transaction,
+  { id, email }: { id: string; email: string },
+  facts: RequestFacts,
+): Promise<CodeAnswer> {
+  const token = newToken();
+  const taken = await tx.$executeRaw`
+    update email_proofs set proved_at = now(), token_hash = ${hashOf(token)},
+           expires_at = now() + make_interval(mins => ${provedLifeMinutes}::int)
+     where id = ${id}::uuid and proved_at is null and expires_at > now()`;
+  if (taken === 0) return { is: "over" };
+  const user = await tx.user.findUnique({ where: { email }, select: { id: true, emailVerified: true } });
+  if (!user) return { is: "newcomer", token };
+  await consumeProof(tx, token);
+  if (!user.emailVerified) {
+    await tx.user.update({ where: { id: user.id }, data: { emailVerified: true }, select: { id: true } });
+  }
+  return { is: "known", sessionCookie: await openSession(tx, user.id, "code", facts) };
+}
+
+/** Uses up a proved address; one of those who try at once gets it. @returns the address, or null where there is none */
+export async function consumeProof(tx: Transaction, token: string): Promise<string | null> {
+  const [proof] = consumed.parse(
+    await tx.$queryRaw`
+      update email_proofs set consumed_at = now()
+       where token_hash = ${hashOf(token)} and proved_at is not null and consumed_at is null and expires_at > now()
+      returning email`,
+  );
+  return proof?.email ?? null;
+}
+
+const consumed = z.array(z.object({ email: z.string() }));

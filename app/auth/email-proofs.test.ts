@@ -1,0 +1,410 @@
+import { TOTPStrategy } from "remix-auth-totp";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeCode, proveByCode } from "#app/auth/code-strategy.server.ts";
+import { lastCodeFor, listQueuedMails, TestBrowser } from "#app/auth/test-browser.ts";
+import { BrokenConnection } from "#app/auth/test-faults.ts";
+import { createPerson, type Person } from "#app/auth/test-people.ts";
+import { db } from "#app/server/database.server.ts";
+import { send } from "#app/server/test-request.ts";
+
+let victim: Person;
+beforeAll(async () => {
+  victim = await createPerson({ username: "victim", email: "victim@example.org", role: "admin" });
+});
+
+/** Whom a browser has become: its viewer, or the address that it has proved, or nobody. */
+async function identityOf(browser: TestBrowser): Promise<string> {
+  const viewer = /data-viewer="([^"]+)"/.exec((await browser.get("/")).body)?.[1];
+  if (viewer) return `viewer ${viewer}`;
+  const profile = await browser.get("/join/profile");
+  return profile.status === 200 ? (/[\w.]+@[\w.]+/.exec(profile.body)?.[0] ?? "?") : "nobody";
+}
+
+describe("taking over somebody's account by a code for one's own address", () => {
+  test("works with the library as it is shipped, whose cookie is the browser's", async () => {
+    let sentCode = "";
+    let verified = "";
+    const strategy = new TOTPStrategy(
+      {
+        secret: "0".repeat(64),
+        emailSentRedirect: "/",
+        successRedirect: "/",
+        failureRedirect: "/",
+        sendTOTP: async ({ code }) => {
+          sentCode = code;
+        },
+      },
+      async ({ email }) => {
+        verified = email;
+      },
+    );
+    const ask = (form: Record<string, string>, cookie = "") =>
+      strategy
+        .authenticate(
+          new Request("http://x/", { method: "POST", body: new URLSearchParams(form), headers: { Cookie: cookie } }),
+        )
+        .catch((answer: Response) => answer.headers.getSetCookie().at(-1)?.split(";")[0] ?? "");
+    const cookie = String(await ask({ email: "eve@example.org" }));
+    await ask({ code: sentCode }, cookie.replace("eve%40example.org", "victim%40example.org"));
+    expect(verified).toBe("victim@example.org");
+  });
+
+  test("fails when another address is sent along with the code", async () => {
+    const eve = new TestBrowser();
+    await eve.post("/join", { email: "eve1@example.org" });
+    await eve.post("/join/code", { code: await lastCodeFor("eve1@example.org"), email: victim.email });
+    expect(await identityOf(eve)).toBe("eve1@example.org");
+  });
+
+  test("fails when the library's own cookie is sent along, in any spelling", async () => {
+    const eve = new TestBrowser();
+    await eve.post("/join", { email: "eve2@example.org" });
+    const { code, state } = await makeCode(victim.email);
+    eve.cookies.set("_totp", state.replace("_totp=", ""));
+    expect((await eve.post("/join/code", { code })).status).toBe(400);
+    expect(await identityOf(eve)).toBe("nobody");
+    eve.cookies.set("_totp", `email=${encodeURIComponent(victim.email)}`);
+    await eve.post("/join/code", { code: await lastCodeFor("eve2@example.org") });
+    expect(await identityOf(eve)).toBe("eve2@example.org");
+  });
+
+  test("fails when one browser asks for both addresses: the newest alone counts, and its own code", async () => {
+    const eve = new TestBrowser();
+    await eve.post("/join", { email: "eve3@example.org" });
+    const ownCode = await lastCodeFor("eve3@example.org");
+    const ownCookies = new Map(eve.cookies);
+    await eve.post("/join", { email: victim.email });
+    expect((await eve.post("/join/code", { code: ownCode })).status).toBe(400);
+    expect(await identityOf(eve)).toBe("nobody");
+    // Nor does the former cookie help: its row is gone.
+    eve.cookies = ownCookies;
+    expect((await eve.post("/join/code", { code: ownCode })).status).toBe(400);
+    expect(await identityOf(eve)).toBe("nobody");
+  });
+
+  test("fails when the victim's code is read by somebody with another browser", async () => {
+    const eve = new TestBrowser();
+    const real = new TestBrowser();
+    await real.post("/join", { email: victim.email });
+    const code = await lastCodeFor(victim.email);
+    expect((await eve.post("/join/code", { code })).status).toBe(400);
+    await eve.post("/join", { email: "eve4@example.org" });
+    expect((await eve.post("/join/code", { code })).status).toBe(400);
+    expect(await identityOf(eve)).toBe("nobody");
+  });
+
+  test("fails when a browser is given the cookie of another that asked for the victim's address", async () => {
+    const eve = new TestBrowser();
+    await eve.post("/join", { email: "planted@example.org" });
+    // The victim's browser holds Eve's cookie, and its owner types the code: the token changes with the right.
+    const planted = new TestBrowser();
+    planted.cookies = new Map(eve.cookies);
+    await planted.post("/join/code", { code: await lastCodeFor("planted@example.org") });
+    expect(await identityOf(planted)).toBe("planted@example.org");
+    expect(await identityOf(eve)).toBe("nobody");
+  });
+
+  test("fails with a cookie that was made up, cut, lengthened or sent twice", async () => {
+    const eve = new TestBrowser();
+    await eve.post("/join", { email: "eve5@example.org" });
+    const code = await lastCodeFor("eve5@example.org");
+    const token = eve.cookies.get("stoa_join") ?? "";
+    const flipped = (token.startsWith("A") ? "B" : "A") + token.slice(1);
+    const wrong = [flipped, token.slice(1), `${token}A`, "x", "", "%", "%00", "' or 1=1 --", `${flipped}; x=${token}`];
+    for (const value of wrong) {
+      const response = await send("/join/code", { cookie: `stoa_join=${value}`, form: { code }, from: eve.from });
+      expect([value, response.status]).toEqual([value, 400]);
+    }
+    expect(await identityOf(eve)).toBe("nobody");
+  });
+
+  test("fails when the last step is sent another address, a role or an id", async () => {
+    const eve = new TestBrowser();
+    await eve.proveAddress("eve6@example.org");
+    const response = await eve.post("/join/profile", {
+      username: "eve6",
+      name: "Eve",
+      password: "four quiet columns",
+      email: victim.email,
+      emailVerified: "false",
+      role: "admin",
+      id: victim.id,
+      "user.role": "admin",
+    });
+    expect(response.status).toBe(302);
+    const eveRow = await db.user.findUniqueOrThrow({ where: { usernameKey: "eve6" } });
+    expect(eveRow).toMatchObject({ email: "eve6@example.org", role: "member", emailVerified: true });
+    expect(eveRow.id).not.toBe(victim.id);
+    expect(await identityOf(eve)).toBe("viewer eve6");
+  });
+
+  test("fails even for whoever could write into the row: its two addresses must agree", async () => {
+    for (const side of ["email", "state"]) {
+      const eve = new TestBrowser();
+      const email = `eve-${side}@example.org`;
+      await eve.post("/join", { email });
+      const row = await db.emailProof.findFirstOrThrow({ where: { email } });
+      await db.emailProof.update({
+        where: { id: row.id },
+        data:
+          side === "email"
+            ? { email: victim.email }
+            : { state: row.state.replace(encodeURIComponent(email), encodeURIComponent(victim.email)) },
+      });
+      expect((await eve.post("/join/code", { code: await lastCodeFor(email) })).status).toBe(400);
+      expect(await identityOf(eve)).toBe("nobody");
+    }
+  });
+
+  test("has nothing to begin with: the browser is shown no state of the library", async () => {
+    const eve = new TestBrowser();
+    const answers = [
+      await eve.post("/join", { email: "eve7@example.org" }),
+      await eve.get("/join/code"),
+      await eve.get("/join/code.data"),
+      await eve.post("/join/code", { code: "000000" }),
+    ];
+    const { state, tokenHash } = await db.emailProof.findFirstOrThrow({ where: { email: "eve7@example.org" } });
+    const code = await lastCodeFor("eve7@example.org");
+    for (const { headers, body } of answers) {
+      const everything = JSON.stringify([...headers]) + body;
+      for (const secret of [state, "jwe", "_totp", tokenHash, code]) expect(everything).not.toContain(secret);
+    }
+    expect(eve.cookies.get("stoa_join")).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe("a code", () => {
+  test("works once", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "once@example.org" });
+    const code = await lastCodeFor("once@example.org");
+    const before = new Map(browser.cookies);
+    expect((await browser.post("/join/code", { code })).headers.get("Location")).toBe("/join/profile");
+    browser.cookies = before;
+    expect((await browser.post("/join/code", { code })).status).toBe(400);
+  });
+
+  test("works once also when it is sent twenty times at the same moment", async () => {
+    const known = await createPerson({ username: "parallel" });
+    for (const email of ["parallel-newcomer@example.org", known.email]) {
+      const browser = new TestBrowser();
+      await browser.post("/join", { email });
+      const code = await lastCodeFor(email);
+      const { cookie, from } = browser;
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => send("/join/code", { cookie, from, form: { code } })),
+      );
+      expect(answers.filter(({ status }) => status === 302)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 400)).toHaveLength(19);
+      expect(await db.emailProof.count({ where: { email, provedAt: { not: null } } })).toBe(1);
+    }
+    expect(await db.session.count({ where: { userId: known.id } })).toBe(2);
+  });
+
+  test("is tried five times and no more, also at the same moment", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "guesser@example.org" });
+    const code = await lastCodeFor("guesser@example.org");
+    const wrong = code === "000000" ? "000001" : "000000";
+    const first = await browser.post("/join/code", { code: wrong });
+    expect(first.body).toContain("You have 4 tries left");
+    const { cookie, from } = browser;
+    await Promise.all(Array.from({ length: 20 }, () => send("/join/code", { cookie, from, form: { code: wrong } })));
+    const proof = await db.emailProof.findFirstOrThrow({ where: { email: "guesser@example.org" } });
+    expect(proof.attempts).toBe(5);
+    const right = await browser.post("/join/code", { code });
+    expect(right.status).toBe(400);
+    expect(right.body).toContain("does not work any more");
+    expect(await identityOf(browser)).toBe("nobody");
+  });
+
+  test("is counted before it is looked at", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "counted@example.org" });
+    const { statements } = await browser.post("/join/code", { code: "000000" });
+    const counting = statements.findIndex((text) => text.includes("attempts = attempts + 1"));
+    expect(counting).toBeGreaterThanOrEqual(0);
+    expect(statements.findIndex((text) => text.includes("proved_at = now()"))).toBe(-1);
+    expect((await db.emailProof.findFirstOrThrow({ where: { email: "counted@example.org" } })).attempts).toBe(1);
+  });
+
+  test("that is no six digits costs no try, and may have spaces in it", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "spaces@example.org" });
+    for (const code of ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦"]) {
+      expect((await browser.post("/join/code", { code })).status).toBe(400);
+    }
+    expect((await db.emailProof.findFirstOrThrow({ where: { email: "spaces@example.org" } })).attempts).toBe(0);
+    const code = await lastCodeFor("spaces@example.org");
+    const typed = ` ${code.slice(0, 3)} ${code.slice(3)} `;
+    expect((await browser.post("/join/code", { code: typed })).headers.get("Location")).toBe("/join/profile");
+  });
+
+  test("is over after ten minutes, and the proved address after an hour", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "late@example.org" });
+    const code = await lastCodeFor("late@example.org");
+    const made = await db.emailProof.findFirstOrThrow({ where: { email: "late@example.org" } });
+    expect(Math.round((made.expiresAt.getTime() - made.createdAt.getTime()) / 1000)).toBe(600);
+    await db.emailProof.update({ where: { id: made.id }, data: { expiresAt: new Date() } });
+    const tooLate = await browser.post("/join/code", { code });
+    expect(tooLate.status).toBe(400);
+    expect(tooLate.body).toContain("Ask for a new code");
+
+    await browser.proveAddress("late@example.org");
+    expect(await identityOf(browser)).toBe("late@example.org");
+    await db.emailProof.updateMany({ where: { email: "late@example.org" }, data: { expiresAt: new Date() } });
+    expect(await identityOf(browser)).toBe("nobody");
+  });
+
+  test("is also over for the library itself after ten minutes", async () => {
+    const { code, state } = await makeCode("old@example.org");
+    expect(await proveByCode(state, code)).toBe("old@example.org");
+    expect(await proveByCode(state, code === "123456" ? "654321" : "123456")).toBeNull();
+    const realNow = Date.now;
+    try {
+      Date.now = () => realNow() + 601_000;
+      expect(await proveByCode(state, code)).toBeNull();
+    } finally {
+      Date.now = realNow;
+    }
+  });
+
+  test("of an earlier request stops working when a new one is asked for", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "again@example.org" });
+    const former = await lastCodeFor("again@example.org");
+    await browser.post("/join", { email: "again@example.org" });
+    const newest = await lastCodeFor("again@example.org");
+    if (former !== newest) expect((await browser.post("/join/code", { code: former })).status).toBe(400);
+    expect((await browser.post("/join/code", { code: newest })).headers.get("Location")).toBe("/join/profile");
+    expect(await db.emailProof.count({ where: { email: "again@example.org" } })).toBe(1);
+  });
+
+  test("is not in the database in clear, and neither is the browser's token", async () => {
+    const browser = new TestBrowser();
+    await browser.post("/join", { email: "clear@example.org" });
+    const row = JSON.stringify(await db.emailProof.findFirstOrThrow({ where: { email: "clear@example.org" } }));
+    expect(row).not.toContain(await lastCodeFor("clear@example.org"));
+    expect(row).not.toContain(browser.cookies.get("stoa_join"));
+  });
+});
+
+describe("known and unknown addresses", () => {
+  test("get the same answer, by the same statements, and the same mail", async () => {
+    await createPerson({ username: "known-one", email: "known-one@example.org" });
+    const mailsBefore = (await listQueuedMails()).length;
+    const ask = (email: string) => new TestBrowser().post("/join", { email });
+    const [known, unknown] = [await ask("known-one@example.org"), await ask("nobody-one@example.org")];
+    expect(known.status).toBe(302);
+    expect(known.status).toBe(unknown.status);
+    expect(known.statements).toEqual(unknown.statements);
+    expect(known.body).toBe(unknown.body);
+    const plain = ({ headers }: typeof known) =>
+      [...headers]
+        .filter(([name]) => name !== "x-request-id")
+        .map(([name, value]) => [name, value.replace(/stoa_join=[^;]+/, "")]);
+    expect(plain(known)).toEqual(plain(unknown));
+    const [one, other] = (await listQueuedMails()).slice(mailsBefore);
+    const wordsOf = (mail: typeof one) => [mail?.subject, mail?.text, mail?.html].join().replace(/\d{6}/g, "");
+    expect(wordsOf(one)).toBe(wordsOf(other));
+  });
+
+  test("part only after the code: the known person is signed in, the unknown one goes on", async () => {
+    const known = await createPerson({ username: "known-two", email: "known-two@example.org" });
+    const usersBefore = await db.user.count();
+    const browser = new TestBrowser();
+    const answer = await browser.proveAddress("Known-Two@Example.org");
+    expect(answer.headers.get("Location")).toBe("/");
+    expect(await identityOf(browser)).toBe("viewer known-two");
+    expect(browser.cookies.has("stoa_join")).toBe(false);
+    expect(await db.user.count()).toBe(usersBefore);
+    expect(await db.auditEvent.findFirst({ where: { userId: known.id, kind: "signed-in" } })).toMatchObject({
+      details: { proof: "code" },
+      ipAddress: browser.from,
+    });
+
+    const newcomer = new TestBrowser();
+    expect((await newcomer.proveAddress("unknown-two@example.org")).headers.get("Location")).toBe("/join/profile");
+    expect(await db.user.count()).toBe(usersBefore);
+  });
+
+  test("a code shows that an address is right that nobody had proved", async () => {
+    const person = await createPerson({ username: "unproved" });
+    await db.user.update({ where: { id: person.id }, data: { emailVerified: false } });
+    await new TestBrowser().proveAddress(person.email);
+    expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ emailVerified: true });
+  });
+});
+
+test("the mail says which site, the code, how long, and that nobody needs to act", async () => {
+  await new TestBrowser().post("/join", { email: "reader@example.org" });
+  const mail = (await listQueuedMails()).find(({ to }) => to === "reader@example.org");
+  for (const body of [mail?.text, mail?.html]) {
+    expect(body).toContain("Stoa");
+    expect(body).toMatch(/\b\d{6}\b/);
+    expect(body).toContain("10 minutes");
+    expect(body).toContain("you need to do nothing");
+    expect(body).not.toMatch(/<img|src=|https?:\/\/(?!localhost:3000)/);
+  }
+});
+
+test("a mail and its proof exist together or not at all", async () => {
+  const count = async () => [await db.emailProof.count(), (await listQueuedMails()).length];
+  const before = await count();
+  for (let n = 0; ; n += 1) {
+    const fault = new BrokenConnection(n);
+    const form = { email: `half-${n}@example.org` };
+    const { status } = await send("/join", { form, from: "198.19.0.1", beforeStatement: fault.beforeStatement });
+    await fault.settle();
+    if (!fault.happened) break;
+    expect(status).toBe(500);
+    expect(await count()).toEqual(before);
+  }
+  expect(await count()).toEqual(before.map((each) => each + 1));
+});
+
+describe("limits", () => {
+  test("six codes an hour for one address are one too many, whoever asks", async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const { status, headers } = await new TestBrowser().post("/join", {
+        email: n % 2 ? "Busy@example.org" : "busy@example.org",
+      });
+      statuses.push(status);
+      if (status === 429) expect(Number(headers.get("Retry-After"))).toBeGreaterThan(0);
+    }
+    expect(statuses).toEqual([302, 302, 302, 302, 302, 429]);
+  });
+
+  test("one source asks for twenty codes an hour, tries sixty, and a header does not make it another", async () => {
+    const from = "198.19.0.2";
+    const ask = (n: number) =>
+      send("/join", {
+        from,
+        form: { email: `many-${n}@example.org` },
+        headers: { "X-Forwarded-For": `203.0.113.${n}` },
+      });
+    for (let n = 0; n < 20; n += 1) expect((await ask(n)).status).toBe(302);
+    expect((await ask(20)).status).toBe(429);
+    for (let n = 0; n < 60; n += 1) {
+      expect((await send("/join/code", { from, form: { code: "000000" } })).status).toBe(400);
+    }
+    const last = await send("/join/code", { from, form: { code: "000000" } });
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get("Retry-After"))).toBeGreaterThan(0);
+  });
+
+  test("one address is guessed at thirty times a day, however many codes there are", async () => {
+    const email = "guessed@example.org";
+    await new TestBrowser().post("/join", { email });
+    await db.rateLimit.create({
+      data: { key: `code-try-by-target:${email}`, points: 30, expire: Date.now() + 60_000 },
+    });
+    const browser = new TestBrowser();
+    await browser.post("/join", { email });
+    expect((await browser.post("/join/code", { code: await lastCodeFor(email) })).status).toBe(429);
+    expect(await identityOf(browser)).toBe("nobody");
+  });
+});

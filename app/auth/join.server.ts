@@ -1,0 +1,61 @@
+import { createUser, takenField } from "#app/auth/create-user.server.ts";
+import { consumeProof } from "#app/auth/email-proofs.server.ts";
+import { welcomeMail } from "#app/auth/mails.ts";
+import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
+import { inTransaction, type Transaction } from "#app/server/database.server.ts";
+import { settings } from "#app/server/env.server.ts";
+import { queueMail } from "#app/server/mail.server.ts";
+
+export interface Newcomer {
+  /** of the browser that has proved the address */
+  token: string;
+  username: string;
+  name: string;
+  /** hashed before, for that takes time */
+  passwordHash: string;
+  facts: RequestFacts;
+}
+
+export type JoinAnswer =
+  | { is: "joined"; sessionCookie: string }
+  | { is: "username-taken"; message: string }
+  /** somebody has joined with this address meanwhile; it was proved, so they are signed in */
+  | { is: "known"; sessionCookie: string }
+  /** no proved address, or one that is used up */
+  | { is: "unproved" };
+
+type Transact = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+/**
+ * The last step of joining, all of it or nothing: the proof is used up, and there are a user with a username, a way
+ * to sign in, a session, a line in the ledger and a mail on its way.
+ * @param transact only a test gives another one, to see that without a transaction it fails
+ */
+export async function join(newcomer: Newcomer, { transact = inTransaction as Transact } = {}): Promise<JoinAnswer> {
+  try {
+    return await transact((tx) => becomeMember(tx, newcomer));
+  } catch (error) {
+    const taken = takenField(error);
+    if (taken?.field === "username") return { is: "username-taken", message: taken.message };
+    if (taken?.field === "email") return transact((tx) => signInByProof(tx, newcomer));
+    throw error;
+  }
+}
+
+async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAnswer> {
+  const { token, username, name, passwordHash, facts } = newcomer;
+  const email = await consumeProof(tx, token);
+  if (email === null) return { is: "unproved" };
+  const userId = await createUser(tx, { username, name, email, emailVerified: true, role: "member", passwordHash });
+  const sessionCookie = await openSession(tx, userId, "joining", facts);
+  const { siteName, siteUrl } = settings();
+  await queueMail(tx, { to: email, ...welcomeMail({ name, username, siteName, siteUrl }) });
+  return { is: "joined", sessionCookie };
+}
+
+async function signInByProof(tx: Transaction, { token, facts }: Newcomer): Promise<JoinAnswer> {
+  const email = await consumeProof(tx, token);
+  const user = email === null ? null : await tx.user.findUnique({ where: { email }, select: { id: true } });
+  if (!user) return { is: "unproved" };
+  return { is: "known", sessionCookie: await openSession(tx, user.id, "code", facts) };
+}

@@ -1,0 +1,105 @@
+import { createDecipheriv, createHash, randomUUID } from "node:crypto";
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import { z } from "zod";
+import { db } from "#app/server/database.server.ts";
+import { settings } from "#app/server/env.server.ts";
+import { withRequestScope } from "#app/server/request-scope.server.ts";
+import { send, type TestResponse } from "#app/server/test-request.ts";
+
+/** Somebody's browser: it keeps the cookies that it is given and sends them along, from an address of its own. */
+export class TestBrowser {
+  cookies = new Map<string, string>();
+  from: string;
+
+  constructor(from = newAddress()) {
+    this.from = from;
+  }
+
+  get(path: string): Promise<TestResponse> {
+    return this.#keep(send(path, { from: this.from, cookie: this.cookie }));
+  }
+
+  post(path: string, form: Record<string, string>): Promise<TestResponse> {
+    return this.#keep(send(path, { from: this.from, cookie: this.cookie, form }));
+  }
+
+  /** A form's body as it is, for what no form of ours would send. */
+  postRaw(path: string, body: string, contentType?: string): Promise<number> {
+    return sendRaw(path, { cookie: this.cookie, from: this.from, body, contentType });
+  }
+
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  /** Asks for a code and types it in, as far as the code proves the address. */
+  async proveAddress(email: string): Promise<TestResponse> {
+    await this.post("/join", { email });
+    return this.post("/join/code", { code: await lastCodeFor(email.toLowerCase()) });
+  }
+
+  async #keep(answer: Promise<TestResponse>): Promise<TestResponse> {
+    const response = await answer;
+    for (const header of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+      if (/; Max-Age=0/.test(header)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return response;
+  }
+}
+
+/** A POST whose body is no form of ours, or no form at all. @returns the answer's status */
+export async function sendRaw(
+  path: string,
+  {
+    body,
+    contentType = "application/x-www-form-urlencoded",
+    cookie = "",
+    from = newAddress(),
+  }: { body: string; contentType?: string; cookie?: string; from?: string },
+): Promise<number> {
+  const handle = createRequestHandler((await import("virtual:react-router/server-build")) as ServerBuild, "production");
+  const { siteUrl } = settings();
+  const headers = { Origin: siteUrl, Cookie: cookie, "Content-Type": contentType };
+  const scope = { id: randomUUID(), clientAddress: from, statements: [] };
+  const request = new Request(siteUrl + path, { method: "POST", headers, body });
+  const response = await withRequestScope(scope, () => handle(request, new RouterContextProvider()));
+  await response.text();
+  return response.status;
+}
+
+let addresses = 0;
+
+/** An address that no other browser of the test has, so that their limits are their own. */
+function newAddress(): string {
+  addresses += 1;
+  return `198.18.${Math.floor(addresses / 250)}.${(addresses % 250) + 1}`;
+}
+
+const mailRow = z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
+
+/** The mails in the queue, oldest first. */
+export async function listQueuedMails(): Promise<z.infer<typeof mailRow>[]> {
+  const jobs = z
+    .array(z.object({ sealed: z.string() }))
+    .parse(
+      await db.$queryRaw`select data->>'sealed' as sealed from pgboss.job where name = 'send-mail' order by created_on`,
+    );
+  return jobs.map(({ sealed }) => mailRow.parse(JSON.parse(unseal(sealed))));
+}
+
+/** The code in the newest mail to an address. */
+export async function lastCodeFor(email: string): Promise<string> {
+  const mail = (await listQueuedMails()).filter(({ to }) => to === email).at(-1);
+  return /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "no code";
+}
+
+/** The queue's content is sealed at rest (server/mail); a test knows the secret. */
+function unseal(sealed: string): string {
+  const bytes = Buffer.from(sealed, "base64url");
+  const key = createHash("sha256").update(`mail:${settings().authSecret}`).digest();
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { select } from "#app/server/database.server.ts";
+import { settings } from "#app/server/env.server.ts";
+import { skeletonOf, suggestUsernames, usernameProblem } from "#app/users/username.ts";
+
+/** Why nobody may be called that on this site, whoever is here already; null where they may. */
+export function siteUsernameProblem(username: string): string | null {
+  const problem = usernameProblem(username);
+  if (problem) return problem;
+  const ownName = settings().siteName.replace(/[^A-Za-z0-9]+/g, "-");
+  return bare(username) === bare(ownName) ? "That username is reserved for the site. Choose another." : null;
+}
+
+/** Why somebody who asks now cannot have that username; null where it is free. */
+export async function findUsernameProblem(username: string): Promise<string | null> {
+  const problem = siteUsernameProblem(username);
+  if (problem) return problem;
+  const taken = await listTaken([username]);
+  if (taken.some(({ key }) => key === username.toLowerCase())) return "That username is taken.";
+  return taken.length > 0 ? "That username is taken: another one looks the same." : null;
+}
+
+/** A few usernames that are free now and are made of what is known of the person. */
+export async function listFreeUsernames(...from: string[]): Promise<string[]> {
+  const wishes = suggestUsernames(...from)
+    .filter((wish) => siteUsernameProblem(wish) === null)
+    .slice(0, 24);
+  if (wishes.length === 0) return [];
+  const taken = new Set((await listTaken(wishes)).map(({ skeleton }) => skeleton));
+  return wishes.filter((wish) => !taken.has(skeletonOf(wish))).slice(0, 3);
+}
+
+function listTaken(usernames: string[]) {
+  return select("taken-usernames", takenSql, [usernames.map(skeletonOf)], takenRow);
+}
+
+/** Who has the same username has the same skeleton. */
+const takenSql = `
+  select username_key as key, username_skeleton as skeleton from users where username_skeleton = any($1::text[])`;
+
+const takenRow = z.object({ key: z.string(), skeleton: z.string() });
+
+function bare(username: string): string {
+  return skeletonOf(username).replaceAll("-", "");
+}

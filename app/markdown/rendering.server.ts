@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { sanitize } from "hast-util-sanitize";
+import type { Html } from "mdast";
+import rehypeStringify from "rehype-stringify";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype, { type Options } from "remark-rehype";
+import { unified } from "unified";
+import { allowList } from "#app/markdown/allow-list.server.ts";
+import { excerptOf } from "#app/markdown/excerpt.server.ts";
+import { highlightCode } from "#app/markdown/highlight.server.ts";
+import { type Place, shape } from "#app/markdown/shape.server.ts";
+import { element, text } from "#app/markdown/tree.server.ts";
+
+export interface Rendered {
+  /** made of the allow-list's elements only */
+  html: string;
+  /** plain text of up to 280 characters */
+  excerpt: string;
+}
+
+/** More HTML than this out of 50,000 characters was made by repetition, not by writing. */
+const maxHtmlLength = 1_000_000;
+
+/** Renders in this thread, for as long as it takes. @throws where the text is nested too deeply for the stack */
+export async function renderHere(source: string, place: Place): Promise<Rendered> {
+  const tree = unified().use(remarkParse).use(remarkGfm).parse(source);
+  // Notes of two texts on one page do not meet, and the same text makes the same HTML.
+  const idPrefix = `n${createHash("sha256").update(source).digest("hex").slice(0, 8)}-`;
+  const rough = await unified()
+    .use(remarkRehype, { ...conversion, clobberPrefix: idPrefix })
+    .run(tree);
+  shape(rough, place, idPrefix);
+  const clean = sanitize(rough, allowList);
+  if (clean.type !== "root") throw new Error("a document stays a document");
+  await highlightCode(clean);
+  const html = unified().use(rehypeStringify).stringify(clean);
+  if (html.length > maxHtmlLength) throw new RangeError("too much HTML");
+  return { html, excerpt: excerptOf(tree) };
+}
+
+/** Typed HTML is shown as it was typed; comments in it are dropped, and a typed line break breaks the line. */
+const conversion: Options = {
+  handlers: {
+    html(_state, node: Html, parent) {
+      if (/^<br\s*\/?>$/i.test(node.value)) return element("br", {}, []);
+      const typed = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, "").trim();
+      if (!typed) return undefined;
+      const isBlock = parent && ["root", "blockquote", "listItem", "footnoteDefinition"].includes(parent.type);
+      return isBlock ? element("p", {}, [text(typed)]) : text(node.value);
+    },
+  },
+};

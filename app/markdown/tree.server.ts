@@ -1,0 +1,32 @@
+import type { Element, ElementContent, Parents, Properties, Root } from "hast";
+
+/** Visits every element, the innermost first; what the visitor returns takes the element's place. */
+export function replaceElements(
+  parent: Parents,
+  visitor: (element: Element) => ElementContent | ElementContent[] | undefined,
+): void {
+  const children: ElementContent[] = [];
+  for (const child of parent.children) {
+    if (child.type === "element") replaceElements(child, visitor);
+    // Markdown cannot make one.
+    if (child.type === "doctype") continue;
+    const instead = child.type === "element" ? visitor(child) : undefined;
+    children.push(...(instead === undefined ? [child] : [instead].flat()));
+  }
+  parent.children = children;
+}
+
+/** The text in a node, as a reader would see it. */
+export function textOf(node: Root["children"][number] | Root): string {
+  if (node.type === "text") return node.value;
+  if (node.type === "element" && node.tagName === "br") return "\n";
+  return "children" in node ? node.children.map(textOf).join("") : "";
+}
+
+export function element(tagName: string, properties: Properties, children: ElementContent[]): Element {
+  return { type: "element", tagName, properties, children };
+}
+
+export function text(value: string): ElementContent {
+  return { type: "text", value };
+}

@@ -1,0 +1,50 @@
+import { href } from "react-router";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { type Act, may, type Subject, whyNot } from "#app/moderation/policy.ts";
+import { buttonClass } from "#app/ui/button.tsx";
+import { Link } from "#app/ui/link.tsx";
+
+/** The ways to the acts that the viewer may do, the gravest one last; and in words why not to the others. */
+export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user: Subject; sessionCount: number }) {
+  const { username } = user;
+  const allowed = (act: Act) => may(act, viewer, user);
+  return (
+    <div className="act-links">
+      <p className="actions">
+        {allowed("role") && (
+          <Link className={buttonClass("plain")} to={href("/admin/users/:username/role", { username })}>
+            {viewer.id === user.id ? "Step down" : "Change role"}
+          </Link>
+        )}
+        {allowed("sessions") && sessionCount > 0 && (
+          <Link className={buttonClass("plain")} to={href("/admin/users/:username/sessions", { username })}>
+            Sign out everywhere
+          </Link>
+        )}
+        {allowed("unban") && (
+          <Link className={buttonClass("plain")} to={href("/admin/users/:username/unban", { username })}>
+            Lift the ban
+          </Link>
+        )}
+        {allowed("ban") && (
+          <Link className={buttonClass("danger")} to={href("/admin/users/:username/ban", { username })}>
+            Ban
+          </Link>
+        )}
+      </p>
+      {lacks(viewer, user).map((text) => (
+        <p key={text} className="muted">
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** What is not for the viewer to do here, each reason once. */
+function lacks(viewer: Viewer, user: Subject): string[] {
+  const refusals = (["ban", "role"] satisfies Act[]).map((act) => whyNot(act, viewer, user));
+  return [
+    ...new Set(refusals.filter((refusal) => refusal?.because === "authority").map((refusal) => refusal?.text ?? "")),
+  ];
+}

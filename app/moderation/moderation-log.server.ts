@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { ActionKind, ModerationAction } from "#app/moderation/moderation.ts";
+import { db, type Transaction } from "#app/server/database.server.ts";
+import { roles } from "#app/users/user.ts";
+
+/** Who acted; `systemActor` where it was the clock. */
+export interface Moderator {
+  id: string | null;
+  username: string;
+}
+export const systemActor: Moderator = { id: null, username: "system" };
+
+type NewAction = ActionKind & {
+  moderator: Moderator;
+  subject: { id: string; username: string };
+  reason: string;
+  banId?: string;
+  /** the action that this one takes back */
+  reversesId?: string;
+};
+
+/** Appends to the log, in the transaction of what it tells of. */
+export async function recordAction(
+  tx: Transaction,
+  { kind, moderator, subject, reason, banId, reversesId, ...rest }: NewAction,
+): Promise<void> {
+  await tx.moderationAction.create({
+    data: {
+      kind,
+      moderatorId: moderator.id,
+      moderatorUsername: moderator.username,
+      subjectUserId: subject.id,
+      subjectUsername: subject.username,
+      reason,
+      banId,
+      reversesId,
+      details: "details" in rest ? rest.details : {},
+      expiresAt: "expiresAt" in rest ? rest.expiresAt : null,
+    },
+    select: { id: true },
+  });
+}
+
+/** Actions in a record that is shown. */
+export const recordLength = 50;
+
+/** What moderators did to a user, newest first, at most `recordLength`. */
+export async function listActionsOn(userId: string): Promise<ModerationAction[]> {
+  const rows = await db.moderationAction.findMany({
+    where: { subjectUserId: userId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: recordLength,
+    select: {
+      id: true,
+      kind: true,
+      moderatorUsername: true,
+      reason: true,
+      details: true,
+      expiresAt: true,
+      createdAt: true,
+    },
+  });
+  return rows.map((row) => actionRow.parse(row));
+}
+
+const isoTime = z.date().transform((time) => time.toISOString());
+const common = { id: z.string(), moderatorUsername: z.string(), reason: z.string(), createdAt: isoTime };
+const role = z.enum(roles);
+
+const actionRow = z.discriminatedUnion("kind", [
+  z.object({ ...common, kind: z.literal("ban"), expiresAt: isoTime.nullable() }),
+  z.object({ ...common, kind: z.enum(["unban", "ban-expired"]) }),
+  z.object({ ...common, kind: z.literal("role"), details: z.object({ from: role, to: role }) }),
+  z.object({ ...common, kind: z.literal("sessions"), details: z.object({ ended: z.number() }) }),
+]);

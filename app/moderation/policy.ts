@@ -1,0 +1,63 @@
+import type { Viewer } from "#app/auth/viewer.ts";
+import { isAtLeast, outranks, type Role, roles } from "#app/users/user.ts";
+
+/** Who acts, and on whom. */
+type Actor = Pick<Viewer, "id" | "role">;
+export interface Subject {
+  id: string;
+  username: string;
+  role: Role;
+  /** right now: false when the ban's time is over */
+  banned: boolean;
+}
+
+export type Act = "ban" | "unban" | "role" | "sessions";
+
+/** Why something cannot be done, in words for the person who tries. */
+export interface Refusal {
+  /** `authority`: not for you; `state`: not as things are now */
+  because: "authority" | "state";
+  text: string;
+}
+
+/** Whether the viewer may do this to the user at this moment. */
+export function may(act: Act, viewer: Actor, user: Subject): boolean {
+  return whyNot(act, viewer, user) === null;
+}
+
+/** What forbids it to the viewer, or null. The buttons ask this, and so does the server before it writes. */
+export function whyNot(act: Act, viewer: Actor, user: Subject): Refusal | null {
+  const text = lackOfAuthority(act, viewer, user);
+  if (text) return { because: "authority", text };
+  if (act === "ban" && user.banned) return { because: "state", text: `@${user.username} is already banned.` };
+  if (act === "unban" && !user.banned) return { because: "state", text: `@${user.username} is not banned.` };
+  return null;
+}
+
+/** The roles that the viewer may give to the user; none when they may not change the role at all. */
+export function rolesToGive(viewer: Actor, user: Subject): Role[] {
+  if (!may("role", viewer, user)) return [];
+  const others = roles.filter((role) => role !== user.role);
+  // Whoever is banned may lose a role but not gain one.
+  return user.banned ? others.filter((role) => outranks(user.role, role)) : others;
+}
+
+/** E-mail addresses are for admins. */
+export function seesEmails(viewer: Actor): boolean {
+  return isAtLeast(viewer.role, "admin");
+}
+
+/** The roles that somebody of this role may act on: the strictly lower ones. */
+export function rolesBelow(role: Role): Role[] {
+  return roles.filter((other) => outranks(role, other));
+}
+
+function lackOfAuthority(act: Act, viewer: Actor, user: Subject): string | null {
+  if (!isAtLeast(viewer.role, "moderator")) return "Only moderators and admins do this.";
+  if (act === "role" && viewer.role !== "admin") return "Only an admin changes roles.";
+  if (viewer.id === user.id) return act === "role" ? null : "Nobody moderates themselves.";
+  if (outranks(viewer.role, user.role)) return null;
+  return user.role === "admin"
+    ? "Nobody acts on an admin. An admin can only step down."
+    : "Only an admin acts on a moderator.";
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { isVisible, lengthOf, tidyLine, tidyLines } from "#app/markdown/typed-text.ts";
+import { postStatuses } from "#app/posts/post.ts";
+
+/** A post as its editor fills the form: everything as typed. */
+export interface WrittenPost {
+  title: string;
+  body: string;
+  tags: string;
+  url: string;
+}
+
+/** What the form and the database agree on. */
+export const postLimits = {
+  minTitle: 3,
+  maxTitle: 150,
+  maxBody: 50_000,
+  maxTags: 5,
+  minTag: 2,
+  maxTag: 30,
+  maxUrl: 2_000,
+};
+
+const typedLine = z
+  .string("Enter this as text.")
+  .optional()
+  .transform((typed = "") => tidyLine(typed));
+
+/** A post as the editor sends it. A draft may be unfinished; what is published is whole. */
+export const postForm = z
+  .object({
+    title: typedLine.refine((title) => lengthOf(title) <= postLimits.maxTitle, {
+      error: `Use at most ${postLimits.maxTitle} characters.`,
+    }),
+    body: z
+      .string("Enter this as text.")
+      .optional()
+      .transform((typed = "") => tidyLines(typed))
+      .refine((body) => body.length <= postLimits.maxBody, {
+        error: ({ input }) =>
+          `This is ${(String(input).length - postLimits.maxBody).toLocaleString("en")} characters too long: a post holds 50,000.`,
+      }),
+    tags: z
+      .string("Enter this as text.")
+      .max(1_000, "That is too much for tags: use at most 5.")
+      .optional()
+      .transform((typed = "") => parseTags(typed))
+      .superRefine((tags, context) => {
+        const message = tagsProblem(tags);
+        if (message) context.addIssue({ code: "custom", message });
+      }),
+    url: typedLine.refine((url) => url === "" || isWebAddress(url), {
+      error: "Enter a web address that starts with https:// or http://, or leave this empty.",
+    }),
+    status: z.enum(postStatuses, "Choose to publish or to save a draft."),
+    version: z.number().int().min(1).max(2_147_483_647).optional().catch(0),
+    submissionKey: z.uuid().optional().catch(undefined),
+  })
+  .superRefine(({ status, title, body, url, tags }, context) => {
+    const say = (path: "title" | "body" | "tags", message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (status === "draft") {
+      if (!isVisible(title + body + url)) say("body", "There is nothing to save yet.");
+      return;
+    }
+    if (!isVisible(title)) say("title", "Give your post a title.");
+    else if (lengthOf(title) < postLimits.minTitle) say("title", `Use at least ${postLimits.minTitle} characters.`);
+    if (!isVisible(body) && !url) say("body", "Write something, or add a link that the post is about.");
+    if (tags.length === 0) say("tags", "Add at least one tag, so that people find your post.");
+  });
+
+export type PostInput = z.infer<typeof postForm>;
+
+/** Tags as typed, separated by commas, in the one form that they are kept in: "Urban Planning" is urban-planning. */
+export function parseTags(typed: string): string[] {
+  const tags = typed.split(/[,;，、،\n]/).map(canonicalTag);
+  return [...new Set(tags.filter(Boolean))];
+}
+
+export function canonicalTag(typed: string): string {
+  return typed
+    .normalize("NFKC")
+    .toLowerCase()
+    .trim()
+    .replace(/^#+/, "")
+    .replace(/[\s_-]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function tagsProblem(tags: string[]): string | null {
+  if (tags.length > postLimits.maxTags) return `Use at most ${postLimits.maxTags} tags.`;
+  const odd = tags.find((tag) => !/^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u.test(tag));
+  if (odd) return `“${odd.slice(0, 40)}” cannot be a tag: use letters, digits and hyphens.`;
+  const short = tags.find((tag) => lengthOf(tag) < postLimits.minTag);
+  if (short) return `“${short}” is too short for a tag: use at least ${postLimits.minTag} characters.`;
+  const long = tags.find((tag) => lengthOf(tag) > postLimits.maxTag);
+  if (long) return `“${long.slice(0, 40)}” is too long for a tag: use at most ${postLimits.maxTag} characters.`;
+  return null;
+}
+
+function isWebAddress(text: string): boolean {
+  if (text.length > postLimits.maxUrl || !URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return /^https?:$/.test(protocol) && hostname !== "";
+}

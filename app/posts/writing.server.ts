@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import type { PostInput } from "#app/posts/post-form.ts";
+import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
+import { db, violatedConstraint } from "#app/server/database.server.ts";
+
+/** What a page needs to go on to the post. */
+export interface WrittenAddress {
+  id: number;
+  title: string;
+  status: "draft" | "published";
+}
+
+/** The form was sent before: the same again, which made no second post, or with another text. */
+export type WriteOutcome = { outcome: "written" | "sent-before"; post: WrittenAddress } | { outcome: "form-used" };
+
+/** Writes a new post of the viewer's, published or as a draft. A form that is sent twice makes one post. */
+export async function writePost(viewer: Viewer, input: PostInput): Promise<WriteOutcome> {
+  const content = await contentOf(input);
+  const submissionKey = input.submissionKey ?? randomUUID();
+  try {
+    const post = await db.post.create({
+      data: { ...content, authorId: viewer.id, submissionKey, ...publication(input) },
+      select: { id: true, title: true, status: true },
+    });
+    return { outcome: "written", post };
+  } catch (error) {
+    if (!violatedConstraint(error)?.includes("submission_key")) throw error;
+    const before = await db.post.findFirst({
+      where: { authorId: viewer.id, submissionKey, deletedAt: null, title: content.title, body: content.body },
+      select: { id: true, title: true, status: true },
+    });
+    return before ? { outcome: "sent-before", post: before } : { outcome: "form-used" };
+  }
+}
+
+export type EditOutcome =
+  | { outcome: "saved"; post: WrittenAddress }
+  /** somebody else was faster: the author, in another tab */
+  | { outcome: "changed-meanwhile"; newer: OwnPost }
+  | { outcome: "already-published" }
+  | { outcome: "gone" };
+
+/** Changes a post of the viewer's, unless it is no longer the version that the form was filled with. */
+export async function editPost(viewer: Viewer, id: number, input: PostInput): Promise<EditOutcome> {
+  const post = await findOwnPost(viewer, id);
+  if (!post) return { outcome: "gone" };
+  if (isUnchanged(post, input)) return { outcome: "saved", post };
+  if (input.version !== undefined && input.version !== post.version)
+    return { outcome: "changed-meanwhile", newer: post };
+  if (post.status === "published" && input.status === "draft") return { outcome: "already-published" };
+  const content = await contentOf(input);
+  const { count } = await db.post.updateMany({
+    where: { id, authorId: viewer.id, version: post.version, deletedAt: null, removedAt: null },
+    data: {
+      ...content,
+      version: { increment: 1 },
+      ...(post.status === "published" ? { editedAt: new Date() } : publication(input)),
+    },
+  });
+  if (count === 1) return { outcome: "saved", post: { id, title: content.title, status: input.status } };
+  const newer = await findOwnPost(viewer, id);
+  return newer ? { outcome: "changed-meanwhile", newer } : { outcome: "gone" };
+}
+
+/** Deletes a post of the viewer's: from then on nobody sees it. False where there is none. */
+export async function deletePost(viewer: Viewer, id: number): Promise<boolean> {
+  const { count } = await db.post.updateMany({
+    where: { id, authorId: viewer.id, deletedAt: null, removedAt: null },
+    data: { deletedAt: new Date() },
+  });
+  return count === 1;
+}
+
+async function contentOf({ title, body, tags, url }: PostInput) {
+  const { html, excerpt } = await renderMarkdown(body);
+  return { title, body, bodyHtml: html, excerpt, tags, url: url || null };
+}
+
+function publication({ status }: PostInput) {
+  return { status, publishedAt: status === "published" ? new Date() : null };
+}
+
+function isUnchanged(post: OwnPost, { status, title, body, tags, url }: PostInput): boolean {
+  return (
+    post.status === status &&
+    post.title === title &&
+    post.body === body &&
+    post.tags.join() === tags.join() &&
+    (post.url ?? "") === url
+  );
+}

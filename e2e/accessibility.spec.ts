@@ -1,0 +1,61 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, signIn, test } from "./stage.ts";
+
+const visitorPages = [
+  "/",
+  "/t/gardening",
+  "/u/mina",
+  "/p/1",
+  "/join",
+  "/join/code",
+  "/sign-in",
+  "/nowhere",
+  "/drafts",
+  "/dev/mail",
+];
+const adminPages = [
+  "/",
+  "/u/iris",
+  "/p/2",
+  "/new",
+  "/drafts",
+  "/settings/profile",
+  "/admin/users",
+  "/admin/users/mina",
+  "/admin/users/rufus",
+  "/admin/users/mina/ban",
+  "/admin/users/rufus/unban",
+  "/admin/users/mina/role",
+  "/admin/users/mina/sessions",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [390, 1280]) {
+    test.describe(`${colorScheme}, ${width} pixels`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      test("a visitor's pages have nothing that axe finds", async ({ page }) => {
+        test.slow();
+        for (const path of visitorPages) await expectAccessible(page, path);
+      });
+
+      test("an admin's pages have nothing that axe finds", async ({ page }) => {
+        test.slow();
+        await signIn(page, "iris");
+        for (const path of adminPages) await expectAccessible(page, path);
+      });
+    });
+  }
+}
+
+async function expectAccessible(page: Parameters<typeof signIn>[0], path: string): Promise<void> {
+  await page.goto(path);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target).join(", ")}`)).toEqual(
+    [],
+  );
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${path} scrolls sideways`).toBe(0);
+}
