@@ -18,7 +18,10 @@ process.chdir(root);
 process.env.STOA_STARTED_AT ??= String(Date.now());
 
 /** A failure that the person can act on: its message is all that is shown. */
-class Refusal extends Error {}
+class Refusal extends Error {
+  /** What the program printed that failed, if one did. */
+  output = "";
+}
 
 try {
   refuseUnknownCommand();
@@ -53,7 +56,7 @@ function refuseOldNode() {
   );
 }
 
-/** `npm ci`, unless what is installed is what package-lock.json asks for. */
+/** Installs what package-lock.json asks for, unless it is there. */
 async function install() {
   const stamp = path.join(root, "node_modules/.stoa-install");
   const wanted = `${process.platform}-${process.arch} ${hashOf(["package-lock.json"])}\n`;
@@ -61,10 +64,28 @@ async function install() {
   if (!isInstalledByHand()) {
     const begun = begin("installing packages (about half a minute, the first time only)");
     rmSync(stamp, { force: true });
-    await run(...npmCommand("ci", "--prefer-offline", "--include=dev", "--include=optional", "--loglevel=error"));
+    const options = ["--prefer-offline", "--include=dev", "--include=optional", "--loglevel=error"];
+    try {
+      await run(...npmCommand("ci", ...options));
+    } catch (error) {
+      if (!isAboutOtherPlatforms(error.output)) throw error;
+      await run(...npmCommand("install", "--no-save", ...options));
+    }
     begun("installed the packages");
   }
   writeFileSync(stamp, wanted);
+}
+
+/**
+ * Whether `npm ci` refuses only for optional packages that package-lock.json leaves out: those of
+ * platforms that the registry it was made with did not have. Some versions of npm take that for a
+ * lock file out of date; `npm install` installs the same versions from it all the same.
+ */
+function isAboutOtherPlatforms(output = "") {
+  const complaints = [...output.matchAll(/Missing: (.+?)@\S* from lock file/g)];
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const optional = new Set(Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {})));
+  return complaints.length > 0 && !/Invalid: /.test(output) && complaints.every(([, name]) => optional.has(name));
 }
 
 /** Whether npm's own note of what it installed agrees with package-lock.json. */
@@ -214,7 +235,10 @@ function run(program, programArgs) {
         return reject(new Refusal(`The disk is full: nothing can be written to ${root}.`));
       }
       const name = path.basename(programArgs[0] ?? program);
-      reject(new Refusal(`${output.trim()}\n${name} failed (${signal ?? `code ${code}`}), see above.`));
+      const failed = `${name} failed (${signal ?? `code ${code}`}), see above.`;
+      // npm explains its own usage at length below what went wrong.
+      const shown = output.trim().split("\n").slice(0, 40).join("\n");
+      reject(Object.assign(new Refusal(`${shown}\n${failed}`), { output }));
     });
   });
 }

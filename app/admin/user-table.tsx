@@ -1,7 +1,7 @@
 import { href } from "react-router";
 import type { UserLine } from "#app/admin/user-record.ts";
 import { Link } from "#app/ui/link.tsx";
-import { fullDate, TimeAgo } from "#app/ui/time-ago.tsx";
+import { TimeAgo } from "#app/ui/time-ago.tsx";
 
 /** Users as a table; on a phone each row becomes an item of a list. */
 export function UserTable({ users, withEmails }: { users: UserLine[]; withEmails: boolean }) {
@@ -68,7 +68,7 @@ function Status({ user }: { user: Pick<UserLine, "banned" | "banExpiresAt"> }) {
     <span className="banned-mark">
       {user.banExpiresAt ? (
         <>
-          banned until <time dateTime={user.banExpiresAt}>{fullDate(user.banExpiresAt)}</time>
+          banned until <time dateTime={user.banExpiresAt}>{shortDate.format(new Date(user.banExpiresAt))}</time>
         </>
       ) : (
         "banned for good"
@@ -76,3 +76,5 @@ function Status({ user }: { user: Pick<UserLine, "banned" | "banExpiresAt"> }) {
     </span>
   );
 }
+
+const shortDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });

@@ -10,6 +10,7 @@ import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
 import { PostCard } from "#app/posts/post-card.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { useRootData } from "#app/site/root-data.ts";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate, TimeAgo } from "#app/ui/time-ago.tsx";
 import type { Route } from "./+types/user";
@@ -27,7 +28,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     listSessions(user.id),
     listFeed({ of: "author", userId: user.id }, viewer, null),
   ]);
-  return { viewer, user, actions, sessions, posts: feed.posts.slice(0, latestPosts) };
+  return { user, actions, sessions, posts: feed.posts.slice(0, latestPosts) };
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {
@@ -35,12 +36,14 @@ export function meta({ params, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function User({ loaderData }: Route.ComponentProps) {
-  const { viewer, user, actions, sessions, posts } = loaderData;
+  const { user, actions, sessions, posts } = loaderData;
+  const { viewer } = useRootData();
+  const alive = sessions.filter(({ endedByBan }) => !endedByBan);
   return (
     <PageColumns aside={<Facts user={user} />}>
       <Face user={user} />
       {user.ban && <Ban ban={user.ban} />}
-      <ActLinks viewer={viewer} user={user} sessionCount={sessions.filter(({ endedByBan }) => !endedByBan).length} />
+      {viewer && <ActLinks viewer={viewer} user={user} sessionCount={alive.length} />}
       <section className="user-section" aria-labelledby="record">
         <h2 id="record">Record</h2>
         {actions.length > 0 ? (
@@ -62,7 +65,7 @@ export default function User({ loaderData }: Route.ComponentProps) {
         {user.postCount > posts.length && (
           <p className="user-all-posts">
             <Link className="text-link" to={href("/u/:username", { username: user.username })}>
-              All {user.postCount.toLocaleString("en-GB")} posts
+              {`All ${user.postCount.toLocaleString("en-GB")} posts`}
             </Link>
           </p>
         )}
@@ -86,6 +89,7 @@ function Face({ user }: { user: UserRecord }) {
           {" · "}
           {user.role}
           {user.banned && <span className="banned-mark"> · banned</span>}
+          <span className="muted"> · joined {fullDate(user.joinedAt)}</span>
         </p>
       </div>
     </header>
@@ -115,10 +119,6 @@ function Facts({ user }: { user: UserRecord }) {
           <dd>{user.email}</dd>
         </>
       )}
-      <dt>Joined</dt>
-      <dd>
-        <time dateTime={user.joinedAt}>{fullDate(user.joinedAt)}</time>
-      </dd>
       <dt>Last seen</dt>
       <dd>{user.lastSeenAt ? <TimeAgo at={user.lastSeenAt} /> : "signed out"}</dd>
       <dt>Posts</dt>

@@ -41,7 +41,7 @@ function usersSql(search: UserSearch, after: string | null, withEmails: boolean)
   const order = orders[search.sort];
   const place = after === null ? null : order.placeOf(after);
   const conditions = [
-    ...wordsOf(search.q).map((word) => contains(word, withEmails, param)),
+    ...wordsOf(search.q).map((word) => contains(withEmails ? "everything" : "face", word, param)),
     search.role && `u.role = ${param(search.role)}::role`,
     search.status === "banned" && `u.banned and exists (${standingBan})`,
     search.status === "active" && `not exists (${standingBan})`,
@@ -66,17 +66,17 @@ function wordsOf(q: string): string[] {
     .slice(0, 5);
 }
 
-/** The expression of the index users_search. */
-const everything = "(u.username || ' ' || u.name || ' ' || u.email)";
-const face = "(u.username || ' ' || u.name)";
+/** The texts that are searched, each as its index has it: users_search, users_search_faces. */
+const texts = {
+  everything: "(u.username || ' ' || u.name || ' ' || u.email)",
+  face: "(u.username || ' ' || u.name)",
+} as const;
 
-/** One word somewhere in the user's texts. One or two Latin letters are too few for the index: they start a word. */
-function contains(word: string, withEmails: boolean, param: (value: unknown) => string): string {
+/** One word somewhere in a text. One or two Latin letters are too few for the index: they have to begin a word. */
+function contains(text: keyof typeof texts, word: string, param: (value: unknown) => string): string {
   const literal = word.replace(/[\\%_]/g, "\\$&");
-  const isShort = /^[!-~]{1,2}$/.test(word);
-  const patterns = (isShort ? [`${literal}%`, `% ${literal}%`] : [`%${literal}%`]).map(param);
-  const like = (text: string) => `(${patterns.map((pattern) => `${text} ilike ${pattern}`).join(" or ")})`;
-  return withEmails ? like(everything) : `${like(everything)} and ${like(face)}`;
+  const patterns = /^[!-~]{1,2}$/.test(word) ? [`${literal}%`, `% ${literal}%`] : [`%${literal}%`];
+  return `(${patterns.map((pattern) => `${texts[text]} ilike ${param(pattern)}`).join(" or ")})`;
 }
 
 interface Order {

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { profileForm } from "#app/auth/entry-forms.ts";
+import { passwordLength } from "#app/auth/password.ts";
 import { passwordProblem } from "#app/auth/password-rules.server.ts";
-import { siteUsernameProblem } from "#app/auth/usernames.server.ts";
+import { isSiteName } from "#app/auth/usernames.server.ts";
+import { reserved } from "#app/users/username.ts";
 
 /**
  * A form that makes a member, with the rules that only the server knows: the site's own name is nobody's username,
@@ -10,10 +12,9 @@ import { siteUsernameProblem } from "#app/auth/usernames.server.ts";
 export function strictly<Form extends typeof profileForm>(form: Form, email?: string) {
   return form.superRefine((member: z.output<typeof profileForm> & { email?: string }, context) => {
     const { username, name, password } = member;
-    const about = [username, name, member.email ?? email ?? ""];
-    const problems = { username: siteUsernameProblem(username), password: passwordProblem(password, about) };
-    for (const [field, message] of Object.entries(problems)) {
-      if (message) context.addIssue({ code: "custom", path: [field], message });
-    }
+    if (isSiteName(username)) context.addIssue({ code: "custom", path: ["username"], message: reserved });
+    const longEnough = password.length >= passwordLength.min;
+    const message = longEnough && passwordProblem(password, [username, name, member.email ?? email ?? ""]);
+    if (message) context.addIssue({ code: "custom", path: ["password"], message });
   });
 }

@@ -1,6 +1,7 @@
 import { type FieldMetadata, getInputProps } from "@conform-to/react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Field } from "#app/ui/field.tsx";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
 
 /** A password; where scripts run, a button shows it. What was typed never comes back from the server. */
 export function PasswordField({
@@ -15,8 +16,7 @@ export function PasswordField({
   autoFocus?: boolean;
 }) {
   const [shown, setShown] = useState(false);
-  const [scripts, setScripts] = useState(false);
-  useEffect(() => setScripts(true), []);
+  const scripts = useHydrated();
   const { key, ...input } = getInputProps(field, { type: shown ? "text" : "password" });
   return (
     <Field

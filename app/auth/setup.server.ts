@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { createUser } from "#app/auth/create-user.server.ts";
 import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
-import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
+import { db, inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 
 const linkLifeHours = 24;
@@ -21,11 +22,13 @@ export async function createSetupLink(): Promise<string | null> {
 
 /** Whether that token still makes the first admin. */
 export async function isSetupOpen(token: string): Promise<boolean> {
-  const open = await db.setupToken.count({
-    where: { tokenHash: hashOf(token), usedAt: null, expiresAt: { gt: new Date() } },
-  });
-  return open > 0 && !(await hasAdmin(db));
+  const [found] = await select("setup-open", setupOpenSql, [hashOf(token)], z.object({ open: z.boolean() }));
+  return found?.open ?? false;
 }
+
+const setupOpenSql = `
+  select exists (select 1 from setup_tokens where token_hash = $1 and used_at is null and expires_at > now())
+         and not exists (select 1 from users where role = 'admin') as open`;
 
 export interface FirstAdmin {
   token: string;

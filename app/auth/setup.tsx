@@ -9,12 +9,12 @@ import { factsOf } from "#app/auth/open-session.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password-field.tsx";
 import { hashPassword } from "#app/auth/passwords.server.ts";
-import { readForm } from "#app/auth/read-form.ts";
 import { isSetupOpen, makeFirstAdmin } from "#app/auth/setup.server.ts";
 import { isToken } from "#app/auth/tokens.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";
 import { visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
+import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
@@ -77,7 +77,7 @@ export default function Setup({ actionData }: Route.ComponentProps) {
   });
   const { key: emailKey, ...email } = getInputProps(fields.email, { type: "email" });
   const { key: nameKey, ...name } = getInputProps(fields.name, { type: "text" });
-  const firstWrong = Object.values(fields).find((field) => field.errors)?.name;
+  const firstWrong = [fields.email, fields.username, fields.name, fields.password].find((field) => field.errors)?.name;
   return (
     <EntryPage
       title={`Set up ${siteName}`}

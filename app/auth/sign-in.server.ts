@@ -3,7 +3,7 @@ import { emailSchema } from "#app/auth/email.ts";
 import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
 import { verifyPassword } from "#app/auth/passwords.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
-import { db, inTransaction, select } from "#app/server/database.server.ts";
+import { db, inTransaction, sayIfAway, select } from "#app/server/database.server.ts";
 
 /**
  * Signs in by username or e-mail address and password. For somebody unknown the same is done as for a wrong
@@ -21,7 +21,8 @@ export async function signIn(
   const { id, userId, hash } = account ?? { id: null, userId: null, hash: null };
   const right = await verifyPassword(hash, password);
   if (!right || userId === null || id === null || hash === null) {
-    await db.auditEvent.create({ data: { kind: "sign-in-failed", userId, ...facts }, select: { id: true } });
+    const data = { kind: "sign-in-failed", userId, ...facts };
+    await db.auditEvent.create({ data, select: { id: true } }).catch(sayIfAway);
     return null;
   }
   return openIfUnchanged({ id, userId, hash }, facts);
@@ -46,7 +47,7 @@ class PasswordChanged extends Error {}
 
 /** The one form in which a username or an address is looked up. */
 function keyOf(identifier: string): string {
-  const typed = identifier.trim().replace(/^@/, "");
+  const typed = identifier.replace(/\p{C}/gu, "").trim().replace(/^@/, "");
   return typed.includes("@") ? (emailSchema.safeParse(typed).data ?? typed) : typed.toLowerCase();
 }
 

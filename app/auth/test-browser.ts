@@ -23,6 +23,14 @@ export class TestBrowser {
     return this.#keep(send(path, { from: this.from, cookie: this.cookie, form }));
   }
 
+  /** Whom this browser has become: its viewer, or the address that it has proved, or nobody. */
+  async identity(): Promise<string> {
+    const viewer = /data-viewer="([^"]+)"/.exec((await this.get("/")).body)?.[1];
+    if (viewer) return `viewer ${viewer}`;
+    const profile = await this.get("/join/profile");
+    return profile.status === 200 ? (/[\w.-]+@[\w.]+/.exec(profile.body)?.[0] ?? "?") : "nobody";
+  }
+
   /** A form's body as it is, for what no form of ours would send. */
   postRaw(path: string, body: string, contentType?: string): Promise<number> {
     return sendRaw(path, { cookie: this.cookie, from: this.from, body, contentType });
@@ -87,6 +95,18 @@ export async function listQueuedMails(): Promise<z.infer<typeof mailRow>[]> {
       await db.$queryRaw`select data->>'sealed' as sealed from pgboss.job where name = 'send-mail' order by created_on`,
     );
   return jobs.map(({ sealed }) => mailRow.parse(JSON.parse(unseal(sealed))));
+}
+
+/** Everything that joining leaves in the database, counted. */
+export async function countTraces() {
+  return {
+    users: await db.user.count(),
+    accounts: await db.account.count(),
+    sessions: await db.session.count(),
+    auditEvents: await db.auditEvent.count(),
+    mails: (await listQueuedMails()).length,
+    usedProofs: await db.emailProof.count({ where: { consumedAt: { not: null } } }),
+  };
 }
 
 /** The code in the newest mail to an address. */

@@ -37,3 +37,16 @@ export class BrokenConnection {
     databasePool().off("remove", count);
   }
 }
+
+/** Resolves when somebody waits for a lock that another transaction holds. */
+export async function untilSomebodyWaits(): Promise<void> {
+  const client = new pg.Client({ connectionString: settings().databaseUrl });
+  await client.connect();
+  for (let waiting = 0; waiting === 0; await pause(2)) {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    waiting = rowCount ?? 0;
+  }
+  await client.end();
+}

@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { select } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
-import { skeletonOf, suggestUsernames, usernameProblem } from "#app/users/username.ts";
+import { reserved, skeletonOf, suggestUsernames, usernameProblem } from "#app/users/username.ts";
 
-/** Why nobody may be called that on this site, whoever is here already; null where they may. */
-export function siteUsernameProblem(username: string): string | null {
-  const problem = usernameProblem(username);
-  if (problem) return problem;
-  const ownName = settings().siteName.replace(/[^A-Za-z0-9]+/g, "-");
-  return bare(username) === bare(ownName) ? "That username is reserved for the site. Choose another." : null;
+/** Whether a username is the name that this site has been given. */
+export function isSiteName(username: string): boolean {
+  return bare(username) === bare(settings().siteName.replace(/[^A-Za-z0-9]+/g, "-"));
 }
 
 /** Why somebody who asks now cannot have that username; null where it is free. */
 export async function findUsernameProblem(username: string): Promise<string | null> {
-  const problem = siteUsernameProblem(username);
+  const problem = usernameProblem(username) ?? (isSiteName(username) ? reserved : null);
   if (problem) return problem;
   const taken = await listTaken([username]);
   if (taken.some(({ key }) => key === username.toLowerCase())) return "That username is taken.";
@@ -23,7 +20,7 @@ export async function findUsernameProblem(username: string): Promise<string | nu
 /** A few usernames that are free now and are made of what is known of the person. */
 export async function listFreeUsernames(...from: string[]): Promise<string[]> {
   const wishes = suggestUsernames(...from)
-    .filter((wish) => siteUsernameProblem(wish) === null)
+    .filter((wish) => !isSiteName(wish))
     .slice(0, 24);
   if (wishes.length === 0) return [];
   const taken = new Set((await listTaken(wishes)).map(({ skeleton }) => skeleton));

@@ -11,6 +11,7 @@ import { banForm, banWords, durations, isDuration } from "#app/moderation/modera
 import { whyNot } from "#app/moderation/policy.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { findSubject } from "#app/moderation/subjects.server.ts";
+import { readForm } from "#app/server/form.server.ts";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
 import type { Route } from "./+types/ban";
 
@@ -22,7 +23,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: banForm });
+  const submission = parseWithZod(await readForm(request), { schema: banForm });
   if (submission.status !== "success") return invalid(submission);
   const refusal = await banUser(viewerOf(context), params.username, submission.value);
   if (refusal) return refused(submission, refusal);

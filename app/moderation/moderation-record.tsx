@@ -40,6 +40,8 @@ function what(action: ModerationAction): ReactNode {
       return <>{who} lifted the ban</>;
     case "ban-expired":
       return "The ban ended by itself";
+    case "remove-post":
+      return <>{who} took down a post of theirs</>;
     case "role":
       return (
         <>
@@ -50,6 +52,12 @@ function what(action: ModerationAction): ReactNode {
       return (
         <>
           {who} signed them out on {action.details.ended === 1 ? "one device" : `${action.details.ended} devices`}
+        </>
+      );
+    case "other":
+      return (
+        <>
+          {who}: {action.name}
         </>
       );
   }

@@ -52,10 +52,10 @@ export type ModerationAction = {
   moderatorUsername: string;
   reason: string;
   createdAt: string;
-} & ActionKind;
+} & (ActionKind | { kind: "other"; name: string });
 
 export type ActionKind =
   | { kind: "ban"; expiresAt: string | null }
-  | { kind: "unban" | "ban-expired" }
+  | { kind: "unban" | "ban-expired" | "remove-post" }
   | { kind: "role"; details: { from: Role; to: Role } }
   | { kind: "sessions"; details: { ended: number } };

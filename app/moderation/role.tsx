@@ -11,6 +11,7 @@ import { rolesToGive, whyNot } from "#app/moderation/policy.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { changeRole } from "#app/moderation/roles.server.ts";
 import { findSubject } from "#app/moderation/subjects.server.ts";
+import { readForm } from "#app/server/form.server.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
 import type { Route } from "./+types/role";
@@ -24,7 +25,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
-  const submission = parseWithZod(await request.formData(), { schema: roleForm });
+  const submission = parseWithZod(await readForm(request), { schema: roleForm });
   if (submission.status !== "success") return invalid(submission);
   const refusal = await changeRole(viewer, params.username, submission.value, factsOf(request));
   if (refusal) return refused(submission, refusal);

@@ -10,6 +10,7 @@ import { reasonForm } from "#app/moderation/moderation.ts";
 import { whyNot } from "#app/moderation/policy.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { findSubject } from "#app/moderation/subjects.server.ts";
+import { readForm } from "#app/server/form.server.ts";
 import { FormErrors } from "#app/ui/field.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
 import type { Route } from "./+types/unban";
@@ -22,7 +23,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: reasonForm });
+  const submission = parseWithZod(await readForm(request), { schema: reasonForm });
   if (submission.status !== "success") return invalid(submission);
   const refusal = await unbanUser(viewerOf(context), params.username, submission.value);
   if (refusal) return refused(submission, refusal);

@@ -1,3 +1,4 @@
+import type { SubmissionResult } from "@conform-to/react";
 import { z } from "zod";
 import { isVisible, lengthOf, tidyLine, tidyLines } from "#app/markdown/typed-text.ts";
 import { postStatuses } from "#app/posts/post.ts";
@@ -8,6 +9,28 @@ export interface WrittenPost {
   body: string;
   tags: string;
   url: string;
+}
+
+export const emptyPost: WrittenPost = { title: "", body: "", tags: "", url: "" };
+
+/** What became of a picture that was sent with the form. */
+export interface EditorNotice {
+  pictureAdded?: true;
+  refused?: string;
+}
+
+/** What the preview answers: the post as its page will show it. */
+export interface Composed {
+  title: string;
+  html: string;
+  tags: string[];
+  url: string;
+}
+
+/** The preview's answer: the post, or what is wrong with the form. */
+export interface Previewed {
+  composed: Composed | null;
+  lastResult: SubmissionResult<string[]>;
 }
 
 /** What the form and the database agree on. */
@@ -26,32 +49,39 @@ const typedLine = z
   .optional()
   .transform((typed = "") => tidyLine(typed));
 
+const written = {
+  title: typedLine.refine((title) => lengthOf(title) <= postLimits.maxTitle, {
+    error: `Use at most ${postLimits.maxTitle} characters.`,
+  }),
+  body: z
+    .string("Enter this as text.")
+    .optional()
+    .transform((typed = "") => tidyLines(typed))
+    .refine((body) => body.length <= postLimits.maxBody, {
+      error: ({ input }) =>
+        `This is ${(String(input).length - postLimits.maxBody).toLocaleString("en")} characters too long: a post holds 50,000.`,
+    }),
+  tags: z
+    .string("Enter this as text.")
+    .max(1_000, "That is too much for tags: use at most 5.")
+    .optional()
+    .transform((typed = "") => parseTags(typed))
+    .superRefine((tags, context) => {
+      const message = tagsProblem(tags);
+      if (message) context.addIssue({ code: "custom", message });
+    }),
+  url: typedLine.refine((url) => url === "" || isWebAddress(url), {
+    error: "Enter a web address that starts with https:// or http://, or leave this empty.",
+  }),
+};
+
+/** What a preview needs: texts that could be kept, finished or not. */
+export const previewForm = z.object(written);
+
 /** A post as the editor sends it. A draft may be unfinished; what is published is whole. */
 export const postForm = z
   .object({
-    title: typedLine.refine((title) => lengthOf(title) <= postLimits.maxTitle, {
-      error: `Use at most ${postLimits.maxTitle} characters.`,
-    }),
-    body: z
-      .string("Enter this as text.")
-      .optional()
-      .transform((typed = "") => tidyLines(typed))
-      .refine((body) => body.length <= postLimits.maxBody, {
-        error: ({ input }) =>
-          `This is ${(String(input).length - postLimits.maxBody).toLocaleString("en")} characters too long: a post holds 50,000.`,
-      }),
-    tags: z
-      .string("Enter this as text.")
-      .max(1_000, "That is too much for tags: use at most 5.")
-      .optional()
-      .transform((typed = "") => parseTags(typed))
-      .superRefine((tags, context) => {
-        const message = tagsProblem(tags);
-        if (message) context.addIssue({ code: "custom", message });
-      }),
-    url: typedLine.refine((url) => url === "" || isWebAddress(url), {
-      error: "Enter a web address that starts with https:// or http://, or leave this empty.",
-    }),
+    ...written,
     status: z.enum(postStatuses, "Choose to publish or to save a draft."),
     version: z.number().int().min(1).max(2_147_483_647).optional().catch(0),
     submissionKey: z.uuid().optional().catch(undefined),

@@ -1,3 +1,75 @@
-export default function Page() {
-  return null;
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data, href, redirect } from "react-router";
+import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import { spend } from "#app/middleware/rate-limit.ts";
+import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
+import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
+import { Editor, type EditorProps } from "#app/posts/editor.tsx";
+import { parsePostId } from "#app/posts/post.ts";
+import { emptyPost, previewForm } from "#app/posts/post-form.ts";
+import { PostView } from "#app/posts/post-view.tsx";
+import { findOwnPost } from "#app/posts/posts.server.ts";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import type { Route } from "./+types/preview";
+
+export const middleware: Route.MiddlewareFunction[] = [requireViewer];
+
+/** Whoever signs in and comes back here has nothing to preview yet. */
+export function loader() {
+  throw redirect(href("/new"));
+}
+
+/** Shows a post as its page will; nothing is kept. Without scripts the form comes back below. */
+export async function action({ request, context }: Route.ActionArgs) {
+  const viewer = viewerOf(context);
+  await spend("preview-by-user", viewer.id);
+  const { form, added } = await readPostForm(request, viewer);
+  const submission = parseWithZod(form, { schema: previewForm });
+  const editor = {
+    lastResult: replyOf(submission, added),
+    notice: added,
+    submissionKey: textOf(form, "submissionKey"),
+    editing: await editingOf(form, (id) => findOwnPost(viewer, id)),
+  };
+  if (submission.status !== "success") return data({ ...editor, composed: null }, { status: 400 });
+  const { html } = await renderMarkdown(submission.value.body);
+  return data({ ...editor, composed: { ...submission.value, html } }, { status: added?.refused ? 400 : 200 });
+}
+
+export function meta({ matches: [root] }: Route.MetaArgs) {
+  return [{ title: `Preview · ${root.loaderData.siteName}` }];
+}
+
+export default function Preview({ actionData }: Route.ComponentProps) {
+  if (!actionData) return null;
+  const { composed, ...editor } = actionData;
+  return (
+    <PageColumns>
+      {composed ? <PostView {...composed} /> : <h1 className="page-title">Write</h1>}
+      <h2 className="list-title preview-end">
+        {composed ? "That is your post. Keep writing, or publish it" : "Your text"}
+      </h2>
+      <Editor values={emptyPost} {...editor} />
+    </PageColumns>
+  );
+}
+
+/** Which post the form is an edit of; none for a new one. */
+async function editingOf(
+  form: FormData,
+  find: (id: number) => ReturnType<typeof findOwnPost>,
+): Promise<EditorProps["editing"]> {
+  const id = parsePostId(textOf(form, "postId"));
+  const post = id && (await find(id));
+  if (!post) return undefined;
+  return {
+    postId: post.id,
+    version: Number(textOf(form, "version")) || post.version,
+    published: post.status === "published",
+  };
+}
+
+function textOf(form: FormData, name: string): string | undefined {
+  const value = form.get(name);
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,3 +1,39 @@
-export default function Page() {
-  return null;
+import { data, redirect } from "react-router";
+import { viewerContext } from "#app/auth/viewer.ts";
+import { tagPath } from "#app/posts/post.ts";
+import { canonicalTag } from "#app/posts/post-form.ts";
+import { PostList } from "#app/posts/post-list.tsx";
+import { listFeed } from "#app/posts/posts.server.ts";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import { parseCursor } from "#app/ui/cursor.ts";
+import { Empty } from "#app/ui/empty.tsx";
+import type { Route } from "./+types/tag";
+
+export async function loader({ params, context, url }: Route.LoaderArgs) {
+  const tag = canonicalTag(params.tag);
+  if (tag && tag !== params.tag) throw redirect(tagPath(tag) + url.search, 301);
+  const after = parseCursor(url.searchParams.get("after"));
+  const page = await listFeed({ of: "tag", tag }, context.get(viewerContext), after);
+  // A tag exists by being on a post.
+  if (page.posts.length === 0 && !after) throw data(null, { status: 404, statusText: "Not Found" });
+  return { tag, page };
+}
+
+export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
+  if (!loaderData) return [];
+  return [
+    { title: `#${loaderData.tag} · ${root.loaderData.siteName}` },
+    { name: "description", content: `Posts about ${loaderData.tag}` },
+  ];
+}
+
+export default function Tag({ loaderData: { tag, page } }: Route.ComponentProps) {
+  return (
+    <PageColumns>
+      <h1 className="page-title" dir="auto">
+        #{tag}
+      </h1>
+      <PostList page={page} path={tagPath(tag)} empty={<Empty title="There are no older posts with this tag" />} />
+    </PageColumns>
+  );
 }

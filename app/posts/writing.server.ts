@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { href } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import { type PostStatus, postPath } from "#app/posts/post.ts";
 import type { PostInput } from "#app/posts/post-form.ts";
 import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
 import { db, violatedConstraint } from "#app/server/database.server.ts";
@@ -9,7 +11,7 @@ import { db, violatedConstraint } from "#app/server/database.server.ts";
 export interface WrittenAddress {
   id: number;
   title: string;
-  status: "draft" | "published";
+  status: PostStatus;
 }
 
 /** The form was sent before: the same again, which made no second post, or with another text. */
@@ -64,13 +66,19 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
   return newer ? { outcome: "changed-meanwhile", newer } : { outcome: "gone" };
 }
 
-/** Deletes a post of the viewer's: from then on nobody sees it. False where there is none. */
-export async function deletePost(viewer: Viewer, id: number): Promise<boolean> {
-  const { count } = await db.post.updateMany({
+/** Deletes a post of the viewer's: from then on nobody sees it. Null where there is none. */
+export async function deletePost(viewer: Viewer, id: number): Promise<{ status: PostStatus } | null> {
+  const [deleted] = await db.post.updateManyAndReturn({
     where: { id, authorId: viewer.id, deletedAt: null, removedAt: null },
     data: { deletedAt: new Date() },
+    select: { status: true },
   });
-  return count === 1;
+  return deleted ?? null;
+}
+
+/** Where its author goes on from a post that was saved: to its page, or back to the draft. */
+export function pathAfterWriting(post: WrittenAddress): string {
+  return post.status === "published" ? postPath(post) : `${href("/p/:postId/edit", { postId: String(post.id) })}?saved`;
 }
 
 async function contentOf({ title, body, tags, url }: PostInput) {

@@ -1,6 +1,7 @@
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
+import { collectUnusedUploads } from "#app/uploads/unused-uploads.server.ts";
 
 /** Starts what runs beside the requests: mails, and the jobs that the clock starts. */
 export async function startBackgroundWork(): Promise<void> {
@@ -10,4 +11,6 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
+  await workOn("collect-garbage", () => collectUnusedUploads());
+  await scheduleJob("collect-garbage", "40 3 * * *");
 }

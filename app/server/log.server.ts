@@ -26,11 +26,10 @@ export function flushLog(): void {
 /** Prisma's messages print the row's values, so that an error is logged as its kind, code and place only. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const code = "code" in error ? String(error.code) : undefined;
   const fromDatabase = error.name.startsWith("Prisma") || error.name === "DriverAdapterError" || error.name === "error";
   return {
     type: error.name,
-    code,
+    errorCode: "code" in error ? String(error.code) : undefined,
     message: fromDatabase ? undefined : error.message,
     stack: error.stack
       ?.split("\n")

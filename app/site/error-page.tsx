@@ -94,8 +94,8 @@ function Broken() {
       <p>
         Nothing of it was kept by half. Go back and try again; if it happens again, tell the people who run this site.
       </p>
-      <p className="muted" suppressHydrationWarning>
-        {id && `Give them this number: ${id}`}
+      <p className="muted">
+        Give them this number: <span suppressHydrationWarning>{id ?? "none"}</span>
       </p>
     </Plain>
   );

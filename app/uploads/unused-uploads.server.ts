@@ -1,6 +1,5 @@
 import { db } from "#app/server/database.server.ts";
 import { deleteStoredFile, listStoredFiles } from "#app/server/storage.server.ts";
-import { avatarSizes } from "#app/users/user.ts";
 
 const dayMs = 86_400_000;
 /** A picture may wait this long in a text that is being written in an open tab. */
@@ -15,11 +14,6 @@ export async function collectUnusedUploads(now = new Date()): Promise<void> {
   await deleteReplacedAvatars(now);
   await deleteUnusedImages(now);
   await deleteFilesWithoutRow(now);
-}
-
-/** The files of an upload: an avatar has one for each size. */
-export function filesOf({ key, kind }: { key: string; kind: string }): string[] {
-  return kind === "avatar" ? Object.values(avatarSizes).map((side) => `${key}-${side}.webp`) : [key];
 }
 
 async function deleteReplacedAvatars(now: Date): Promise<void> {

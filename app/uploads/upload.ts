@@ -1,3 +1,5 @@
+import { avatarSizes } from "#app/users/user.ts";
+
 /** Kinds of uploaded picture: in a text, or of a person. */
 export type UploadKind = "image" | "avatar";
 
@@ -21,6 +23,11 @@ export function parseImageAddress(address: string): { key: string; width?: numbe
   if (!key) return null;
   const [, width, height] = /-([1-9]\d{0,3})x([1-9]\d{0,4})\.webp$/.exec(key) ?? [];
   return width && height ? { key, width: Number(width), height: Number(height) } : { key };
+}
+
+/** The files of an upload: an avatar has one for each size. */
+export function filesOf({ key, kind }: { key: string; kind: string }): string[] {
+  return kind === "avatar" ? Object.values(avatarSizes).map((side) => `${key}-${side}.webp`) : [key];
 }
 
 /** A picture as Markdown; its description is still to be written. */

@@ -29,9 +29,10 @@ export function usernameProblem(username: string): string | null {
   if (username.length < usernameLength.min) return `Use at least ${usernameLength.min} characters.`;
   if (username.length > usernameLength.max) return `Use at most ${usernameLength.max} characters.`;
   if (!/^[A-Za-z0-9].*[A-Za-z0-9]$/.test(username)) return "Begin and end with a letter or a digit.";
-  if (isReserved(username)) return "That username is reserved for the site. Choose another.";
-  return null;
+  return isReserved(username) ? reserved : null;
 }
+
+export const reserved = "That username is reserved for the site. Choose another.";
 
 export const usernameSchema = z
   .string("Choose a username.")

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { select } from "#app/server/database.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { db, inTransaction, select } from "#app/server/database.server.ts";
+import { deleteStoredFile } from "#app/server/storage.server.ts";
+import { filesOf } from "#app/uploads/upload.ts";
+import { prepareAvatar, recordUpload, storing } from "#app/uploads/uploads.server.ts";
+import type { ProfileInput } from "#app/users/profile-form.ts";
 import { avatarUrl, type Profile, type Role, roles } from "#app/users/user.ts";
 
 /** A profile with what only its page needs to know: the id that its posts are listed by. */
@@ -34,3 +39,41 @@ const profileRow = z.object({
   createdAt: z.date(),
   banned: z.boolean().nullable().transform(Boolean),
 });
+
+/** The viewer's own profile, as its form shows it. */
+export async function findOwnProfile(viewer: Viewer) {
+  const { avatar, ...profile } = await db.user.findUniqueOrThrow({
+    where: { id: viewer.id },
+    select: { id: true, name: true, bio: true, website: true, avatar: true },
+  });
+  return { ...profile, hasPicture: avatar !== null, avatar: avatarUrl({ id: profile.id, avatar }, "large") };
+}
+
+/**
+ * Changes the viewer's profile, and their picture where one is given.
+ * @throws PictureRefused in words for the person, and then nothing has changed
+ */
+export async function editProfile(
+  viewer: Viewer,
+  { name, bio, website, removeAvatar }: ProfileInput,
+  picture: Buffer | null,
+): Promise<void> {
+  const avatar = picture && (await prepareAvatar(picture));
+  const replaced = await storing(avatar?.files ?? {}, () =>
+    inTransaction(async (tx) => {
+      if (avatar) {
+        const { files: _, ...upload } = avatar;
+        await recordUpload(tx, { ...upload, ownerId: viewer.id, kind: "avatar" });
+      }
+      const key = avatar?.key ?? (removeAvatar ? null : undefined);
+      await tx.user.update({ where: { id: viewer.id }, data: { name, bio, website: website || null, avatar: key } });
+      if (key === undefined) return [];
+      const before = { ownerId: viewer.id, kind: "avatar", key: { not: key ?? "" } };
+      const rows = await tx.upload.findMany({ where: before, select: { key: true, kind: true } });
+      await tx.upload.deleteMany({ where: before });
+      return rows;
+    }),
+  );
+  // What is missed here is collected later.
+  await Promise.all(replaced.flatMap(filesOf).map(deleteStoredFile));
+}

@@ -17,3 +17,5 @@ create trigger sessions_of_banned before insert on sessions
 
 -- The few who are banned, in the order of /admin/users.
 create index users_banned on users (created_at desc, id desc) where banned;
+-- The search of /admin/users for those who may not see e-mail addresses, and so may not find anybody by one.
+create index users_search_faces on users using gin ((username || ' ' || name) gin_trgm_ops);

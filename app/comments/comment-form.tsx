@@ -1,0 +1,56 @@
+import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { Form, href } from "react-router";
+import { commentForm } from "#app/comments/comment.ts";
+import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
+import { FormErrors, TextField } from "#app/ui/field.tsx";
+import { Link } from "#app/ui/link.tsx";
+
+interface CommentFormProps {
+  postId: number;
+  /** the comment that it answers; none for the post itself */
+  replyTo?: { id: number; name: string };
+  lastResult?: SubmissionResult<string[]>;
+  /** where giving up leads; nowhere for the form that is always there */
+  cancelTo?: string;
+}
+
+/** The form for a comment or a reply. */
+export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFormProps) {
+  const [form, fields] = useForm({
+    id: replyTo ? `reply-${replyTo.id}` : "comment",
+    lastResult,
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: commentForm }),
+    shouldRevalidate: "onInput",
+  });
+  const { key, ...body } = getTextareaProps(fields.body);
+  return (
+    <Form
+      method="post"
+      action={href("/p/:postId/comments", { postId: String(postId) })}
+      className="comment-form"
+      {...getFormProps(form)}
+    >
+      <FormErrors id={form.errorId} errors={form.errors ?? fields.parentId.errors} />
+      {replyTo && <input type="hidden" name="parentId" value={replyTo.id} />}
+      <TextField
+        key={key}
+        label={replyTo ? `Reply to ${replyTo.name}` : "Add a comment"}
+        {...body}
+        className="input comment-input"
+        dir="auto"
+        autoFocus={replyTo !== undefined || fields.body.errors !== undefined}
+        errors={fields.body.errors}
+      />
+      <div className="actions">
+        <SubmitButton busyText="Sending">{replyTo ? "Reply" : "Comment"}</SubmitButton>
+        {cancelTo && (
+          <Link className={buttonClass("quiet")} to={cancelTo} preventScrollReset>
+            Cancel
+          </Link>
+        )}
+        <span className="muted comment-hint">Markdown works here too.</span>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,31 @@
+const marks = [
+  ["# Heading", "A heading; ## and ### for smaller ones"],
+  ["*soft* and **strong**", "Emphasis"],
+  ["[words](https://example.org)", "A link"],
+  ["> words", "A quotation"],
+  ["- one", "A list; 1. for a numbered one"],
+  ["`code`", "Code in a line"],
+  ["```ts … ```", "Code in lines of its own, coloured by its language"],
+  ["| a | b |", "A table; its second line is | - | - |"],
+  ["Words[^1] … [^1]: note", "A footnote"],
+] as const;
+
+/** The marks that a text can have, for those who do not know them by heart. */
+export function MarkdownHelp() {
+  return (
+    <details className="markdown-help">
+      <summary>How to mark up your text</summary>
+      <dl>
+        {marks.map(([mark, meaning]) => (
+          <div key={mark}>
+            <dt>
+              <code>{mark}</code>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>An empty line begins a new paragraph. HTML is shown as it was typed.</p>
+    </details>
+  );
+}
