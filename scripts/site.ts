@@ -12,6 +12,8 @@ export type SiteBuild = {
   createSetupLink(): Promise<string | null>;
   /** Why this site must not go on the air, one line each (demo accounts, for example). */
   findStartProblems(): Promise<string[]>;
+  /** Ends the connections that `findStartProblems` opened, for a site that is not started. */
+  closeDatabase?(): Promise<void>;
 };
 
 /** Loads the production build; it reads its settings from this process's environment. */

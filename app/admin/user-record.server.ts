@@ -14,7 +14,7 @@ export async function findUserRecord(viewer: Viewer, username: string): Promise<
   const values = [usernameKeyOf(username), seesEmails(viewer)];
   const [row] = await select("user-record", userRecordSql, values, userRecordRow);
   if (!row) return null;
-  const { bio, website, banReason, bannedAt, bannedBy } = row;
+  const { bio, website, bannedAt, bannedBy } = row;
   const line = toUserLine(row);
   return {
     ...line,
@@ -24,7 +24,6 @@ export async function findUserRecord(viewer: Viewer, username: string): Promise<
     ban:
       row.banned && bannedAt
         ? {
-            reason: banReason ?? "",
             createdAt: bannedAt.toISOString(),
             expiresAt: line.banExpiresAt,
             moderatorUsername: bannedBy,
@@ -56,14 +55,13 @@ export async function listSessions(userId: string): Promise<SessionLine[]> {
 
 const userRecordSql = `
   select ${userColumns}, case when $2::boolean then u.email end as email, u.bio, u.website,
-         b.reason as "banReason", b.created_at as "bannedAt", m.username as "bannedBy"
+         b.created_at as "bannedAt", m.username as "bannedBy"
     from users u ${userJoins} left join users m on m.id = b.moderator_id
    where u.username_key = $1`;
 
 const userRecordRow = userRow.extend({
   bio: z.string(),
   website: z.string().nullable(),
-  banReason: z.string().nullable(),
   bannedAt: z.date().nullable(),
   bannedBy: z.string().nullable(),
 });

@@ -24,7 +24,7 @@ export interface UserPage {
 export interface UserRecord extends UserLine {
   bio: string;
   website: string | null;
-  ban: { reason: string; createdAt: string; expiresAt: string | null; moderatorUsername: string | null } | null;
+  ban: { createdAt: string; expiresAt: string | null; moderatorUsername: string | null } | null;
 }
 
 /** A device on which a user is signed in; its token and its whole address stay in the database. */

@@ -55,8 +55,14 @@ function UserRow({ user, withEmails }: { user: UserLine; withEmails: boolean }) 
         <span className="phone-label">{user.postCount === 1 ? " post" : " posts"}</span>
       </td>
       <td>
-        <span className="phone-label">seen </span>
-        {user.lastSeenAt ? <TimeAgo at={user.lastSeenAt} /> : <span className="muted">signed out</span>}
+        {user.lastSeenAt ? (
+          <>
+            <span className="phone-label">seen </span>
+            <TimeAgo at={user.lastSeenAt} />
+          </>
+        ) : (
+          <span className="muted">signed out</span>
+        )}
       </td>
     </tr>
   );

@@ -96,17 +96,13 @@ function Face({ user }: { user: UserRecord }) {
   );
 }
 
+/** When and by whom; why stands in the record. */
 function Ban({ ban }: { ban: NonNullable<UserRecord["ban"]> }) {
   return (
-    <div className="user-ban">
-      <p>
-        Banned {ban.expiresAt ? `until ${fullDate(ban.expiresAt)}` : "for good"}, since {fullDate(ban.createdAt)}
-        {ban.moderatorUsername && `, by @${ban.moderatorUsername}`}
-      </p>
-      <p className="record-reason" dir="auto">
-        {ban.reason}
-      </p>
-    </div>
+    <p className="user-ban">
+      Banned {ban.expiresAt ? `until ${fullDate(ban.expiresAt)}` : "for good"}, since {fullDate(ban.createdAt)}
+      {ban.moderatorUsername && `, by @${ban.moderatorUsername}`}
+    </p>
   );
 }
 

@@ -33,18 +33,18 @@ export async function requestCode(email: string, formerToken: string | null): Pr
   return token;
 }
 
-/** The address that this browser is proving or has proved; null where there is none, or its time is over. */
-export async function findEmailProof(token: string | null): Promise<{ email: string; proved: boolean } | null> {
+/** What this browser is proving or has proved; null where there is nothing, or its time is over. */
+export async function findEmailProof(token: string | null): Promise<z.infer<typeof proofRow> | null> {
   if (!token) return null;
   const [proof] = await select("email-proof", proofSql, [hashOf(token)], proofRow);
   return proof ?? null;
 }
 
 const proofSql = `
-  select email, proved_at is not null as proved
+  select id, email, proved_at is not null as proved
     from email_proofs where token_hash = $1 and consumed_at is null and expires_at > now()`;
 
-const proofRow = z.object({ email: z.string(), proved: z.boolean() });
+const proofRow = z.object({ id: z.string(), email: z.string(), proved: z.boolean() });
 
 export type CodeAnswer =
   | { is: "wrong"; triesLeft: number }

@@ -107,7 +107,8 @@ describe("a code", () => {
     const browser = new TestBrowser();
     await browser.post("/join", { email: "again@example.org" });
     const former = await lastCodeFor("again@example.org");
-    await browser.post("/join", { email: "again@example.org" });
+    const resent = await browser.post("/join", { email: "again@example.org", again: "true" });
+    expect((await browser.get(resent.headers.get("Location") ?? "")).body).toContain("A new one is on its way");
     const newest = await lastCodeFor("again@example.org");
     if (former !== newest) expect((await browser.post("/join/code", { code: former })).status).toBe(400);
     expect((await browser.post("/join/code", { code: newest })).headers.get("Location")).toBe("/join/profile");

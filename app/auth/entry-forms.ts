@@ -6,7 +6,11 @@ import { usernameSchema } from "#app/users/username.ts";
 
 /* The forms of coming in, as browser and server read them. */
 
-export const joinForm = z.object({ email: emailSchema });
+export const joinForm = z.object({
+  email: emailSchema,
+  /** sent by the code's page, for another code */
+  again: z.literal("true").optional().catch(undefined),
+});
 
 export const codeForm = z.object({
   code: z

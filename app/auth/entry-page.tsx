@@ -6,16 +6,18 @@ export function EntryPage({
   title,
   step,
   lead,
+  aside,
   children,
 }: {
   title: string;
   /** of three, on the way of joining */
   step?: 1 | 2 | 3;
   lead: ReactNode;
+  aside?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <PageColumns>
+    <PageColumns aside={aside}>
       <div className="entry">
         {step && (
           <p className="entry-step">

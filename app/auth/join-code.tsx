@@ -1,4 +1,4 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect, redirectDocument } from "react-router";
 import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
@@ -7,7 +7,7 @@ import { EntryPage } from "#app/auth/entry-page.tsx";
 import { expiredJoinCookie, joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { factsOf } from "#app/auth/open-session.server.ts";
 import { titled } from "#app/auth/page-title.ts";
-import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -18,13 +18,12 @@ import type { Route } from "./+types/join-code";
 
 export const handle: PageHandle = { scripts: true };
 
-export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
-export async function loader({ request }: Route.LoaderArgs) {
+export async function loader({ request, url }: Route.LoaderArgs) {
   const proof = await findEmailProof(readJoinToken(request));
-  if (!proof) return { email: null };
-  if (proof.proved) throw redirect(href("/join/profile"));
-  return { email: proof.email };
+  if (proof?.proved) throw redirect(href("/join/profile"));
+  return { proof, again: url.searchParams.has("again") };
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -58,23 +57,37 @@ function wordsFor(answer: { is: "wrong"; triesLeft: number } | { is: "over" }): 
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Enter the code", matches);
 
-export default function JoinCode({ loaderData: { email }, actionData }: Route.ComponentProps) {
+export default function JoinCode({ loaderData: { proof, again }, actionData }: Route.ComponentProps) {
+  if (!proof) return <StartAgain />;
+  // A new code is a new form.
+  return <CodeForm key={proof.id} email={proof.email} again={again} lastResult={actionData?.lastResult} />;
+}
+
+function CodeForm({
+  email,
+  again,
+  lastResult,
+}: {
+  email: string;
+  again: boolean;
+  lastResult: SubmissionResult<string[]> | undefined;
+}) {
   const [form, fields] = useForm({
     id: "code",
-    lastResult: actionData?.lastResult,
+    lastResult,
     constraint: getZodConstraint(codeForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
   });
   const { key, ...input } = getInputProps(fields.code, { type: "text" });
-  if (email === null) return <StartAgain />;
   return (
     <EntryPage
       title="Enter the code"
       step={2}
       lead={
         <p>
-          We have sent it to <span className="entry-address">{email}</span>. It works for 10 minutes, in this browser.
-          If nothing comes, look among the unwanted mail.
+          {again ? "A new one is on its way to " : "We have sent it to "}
+          <span className="entry-address">{email}</span>. It works for 10 minutes, in this browser.{" "}
+          {again ? "The former one does not work any more." : "If nothing comes, look among the unwanted mail."}
         </p>
       }
     >
@@ -97,6 +110,7 @@ export default function JoinCode({ loaderData: { email }, actionData }: Route.Co
       <div className="entry-more">
         <Form method="post" action={href("/join")}>
           <input type="hidden" name="email" value={email} />
+          <input type="hidden" name="again" value="true" />
           <button type="submit" className="text-link link-button">
             Send a new code
           </button>
@@ -115,7 +129,7 @@ function StartAgain() {
   return (
     <EntryPage
       title="The code is gone"
-      lead={<p>A code works for 10 minutes, once, and in the browser that asked for it. This one has none now.</p>}
+      lead={<p>A code works for 10 minutes, once, in the browser that asked for it. This browser has none now.</p>}
     >
       <p className="actions">
         <Link className="button primary" to={href("/join")}>

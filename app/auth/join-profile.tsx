@@ -14,7 +14,7 @@ import { PasswordField } from "#app/auth/password-field.tsx";
 import { hashPassword } from "#app/auth/passwords.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";
 import { listFreeUsernames } from "#app/auth/usernames.server.ts";
-import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -24,7 +24,7 @@ import type { Route } from "./+types/join-profile";
 
 export const handle: PageHandle = { scripts: true };
 
-export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
 export async function loader({ request, url }: Route.LoaderArgs) {
   const proof = await findEmailProof(readJoinToken(request));

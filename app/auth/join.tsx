@@ -6,9 +6,10 @@ import { joinForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
-import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
+import { AboutSite } from "#app/site/about-site.tsx";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
@@ -18,7 +19,7 @@ import type { Route } from "./+types/join";
 
 export const handle: PageHandle = { scripts: true };
 
-export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
 export function loader() {
   return null;
@@ -27,11 +28,11 @@ export function loader() {
 export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: joinForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  const { email } = submission.value;
+  const { email, again } = submission.value;
   await spend("code-by-source");
   await spend("code-by-target", email);
   const token = await requestCode(email, readJoinToken(request));
-  return redirect(href("/join/code"), { headers: { "Set-Cookie": joinCookie(token) } });
+  return redirect(href("/join/code") + (again ? "?again=true" : ""), { headers: { "Set-Cookie": joinCookie(token) } });
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Join", matches);
@@ -50,6 +51,7 @@ export default function Join({ actionData }: Route.ComponentProps) {
     <EntryPage
       title={`Join ${siteName}`}
       step={1}
+      aside={<AboutSite siteName={siteName} visitor={false} />}
       lead={<p>We mail you a code, to see that the address is yours. Then you choose a username and a password.</p>}
     >
       <Form method="post" className="form" {...getFormProps(form)}>

@@ -12,7 +12,7 @@ import { hashPassword } from "#app/auth/passwords.server.ts";
 import { isSetupOpen, makeFirstAdmin } from "#app/auth/setup.server.ts";
 import { isToken } from "#app/auth/tokens.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";
-import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { neverCached } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -23,7 +23,7 @@ import type { Route } from "./+types/setup";
 
 export const handle: PageHandle = { scripts: true };
 
-export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+export const middleware: Route.MiddlewareFunction[] = [neverCached];
 
 export async function loader({ url }: Route.LoaderArgs) {
   await openToken(url);

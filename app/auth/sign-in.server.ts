@@ -16,13 +16,14 @@ export async function signIn(
 ): Promise<string | null> {
   await spend("sign-in-by-source");
   const key = keyOf(identifier);
+  // Counted by what was typed, not by whom it names: the limit would tell whose address it is.
+  await spend("sign-in-by-target", key);
   const [account] = await select("sign-in", signInSql, [key], signInRow);
-  await spend("sign-in-by-target", account?.userId ?? key);
   const { id, userId, hash } = account ?? { id: null, userId: null, hash: null };
   const right = await verifyPassword(hash, password);
   if (!right || userId === null || id === null || hash === null) {
-    const data = { kind: "sign-in-failed", userId, ...facts };
-    await db.auditEvent.create({ data, select: { id: true } }).catch(sayIfAway);
+    const event = { kind: "sign-in-failed", userId, ...facts };
+    await db.auditEvent.create({ data: event, select: { id: true } }).catch(sayIfAway);
     return null;
   }
   return openIfUnchanged({ id, userId, hash }, facts);

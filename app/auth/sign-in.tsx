@@ -8,7 +8,7 @@ import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password-field.tsx";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
-import { visitorsOnly } from "#app/auth/visitors-only.ts";
+import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { useRootData } from "#app/site/root-data.ts";
@@ -19,7 +19,7 @@ import type { Route } from "./+types/sign-in";
 
 export const handle: PageHandle = { scripts: true };
 
-export const middleware: Route.MiddlewareFunction[] = [visitorsOnly];
+export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
 export function loader({ url }: Route.LoaderArgs) {
   return { redirectTo: redirectTarget(url.searchParams.get("redirectTo")) };

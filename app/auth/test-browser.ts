@@ -67,12 +67,12 @@ export async function sendRaw(
     from = newAddress(),
   }: { body: string; contentType?: string; cookie?: string; from?: string },
 ): Promise<number> {
-  const handle = createRequestHandler((await import("virtual:react-router/server-build")) as ServerBuild, "production");
+  const answer = createRequestHandler((await import("virtual:react-router/server-build")) as ServerBuild, "production");
   const { siteUrl } = settings();
   const headers = { Origin: siteUrl, Cookie: cookie, "Content-Type": contentType };
   const scope = { id: randomUUID(), clientAddress: from, statements: [] };
   const request = new Request(siteUrl + path, { method: "POST", headers, body });
-  const response = await withRequestScope(scope, () => handle(request, new RouterContextProvider()));
+  const response = await withRequestScope(scope, () => answer(request, new RouterContextProvider()));
   await response.text();
   return response.status;
 }

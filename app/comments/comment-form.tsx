@@ -1,8 +1,8 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href } from "react-router";
+import { href, useFetcher } from "react-router";
 import { commentForm } from "#app/comments/comment.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
+import { buttonClass } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 
@@ -17,15 +17,16 @@ interface CommentFormProps {
 
 /** The form for a comment or a reply. */
 export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFormProps) {
+  const fetcher = useFetcher<{ lastResult: SubmissionResult<string[]> }>();
   const [form, fields] = useForm({
     id: replyTo ? `reply-${replyTo.id}` : "comment",
-    lastResult,
+    lastResult: fetcher.data?.lastResult ?? lastResult,
     onValidate: ({ formData }) => parseWithZod(formData, { schema: commentForm }),
     shouldRevalidate: "onInput",
   });
   const { key, ...body } = getTextareaProps(fields.body);
   return (
-    <Form
+    <fetcher.Form
       method="post"
       action={href("/p/:postId/comments", { postId: String(postId) })}
       className="comment-form"
@@ -43,7 +44,7 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
         errors={fields.body.errors}
       />
       <div className="actions">
-        <SubmitButton busyText="Sending">{replyTo ? "Reply" : "Comment"}</SubmitButton>
+        <BusyButton busy={fetcher.state !== "idle"}>{replyTo ? "Reply" : "Comment"}</BusyButton>
         {cancelTo && (
           <Link className={buttonClass("quiet")} to={cancelTo} preventScrollReset>
             Cancel
@@ -51,6 +52,20 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
         )}
         <span className="muted comment-hint">Markdown works here too.</span>
       </div>
-    </Form>
+    </fetcher.Form>
+  );
+}
+
+/** The form is sent beside the page, so that the button looks at the form instead of the navigation. */
+function BusyButton({ busy, children }: { busy: boolean; children: string }) {
+  return (
+    <button
+      type="submit"
+      className={buttonClass()}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : undefined}
+    >
+      {busy ? "Sending" : children}
+    </button>
   );
 }

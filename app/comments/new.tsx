@@ -1,11 +1,10 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
-import { viewerContext } from "#app/auth/viewer.ts";
 import { commentForm, commentLimits } from "#app/comments/comment.ts";
 import { CommentForm } from "#app/comments/comment-form.tsx";
 import { addComment } from "#app/comments/comments.server.ts";
-import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
+import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { parsePostId, postPath, type ShownPost } from "#app/posts/post.ts";
 import { findPost } from "#app/posts/posts.server.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -13,14 +12,14 @@ import { PageColumns } from "#app/site/page-columns.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/new";
 
-export const middleware: Route.MiddlewareFunction[] = [requireViewer];
-
 /** Comments are read under their post; what a failed comment answers is this page's own. */
-export async function loader({ params, context }: Route.LoaderArgs) {
-  const post = await findPost(parsePostId(params.postId) ?? 0, context.get(viewerContext));
-  if (post?.status !== "published" || post.removed) throw data(null, { status: 404, statusText: "Not Found" });
-  return redirect(`${postPath(post)}#comments`);
-}
+const visitsGoToThePost: Route.MiddlewareFunction = ({ request, params }) => {
+  const id = parsePostId(params.postId);
+  if (!id) throw data(null, { status: 404, statusText: "Not Found" });
+  if (request.method !== "POST") throw redirect(`/p/${id}#comments`);
+};
+
+export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoToThePost];
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
@@ -29,13 +28,18 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: commentForm });
   const again = { title: post.title, path: postPath(post), postId: post.id };
   if (submission.status !== "success") return data({ ...again, lastResult: submission.reply() }, { status: 400 });
-  await spend("comment-by-user", viewer.id);
+  const limited = await spendOrSay("comment-by-user", viewer.id);
+  if (limited) return data({ ...again, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const id = await addComment(viewer, post.id, submission.value);
   if (id === null) {
     const lastResult = submission.reply({ formErrors: [whyNot(post)] });
     return data({ ...again, lastResult }, { status: 400 });
   }
   return redirect(`${postPath(post)}#comment-${id}`);
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {

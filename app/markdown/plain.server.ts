@@ -43,6 +43,7 @@ export function renderPlain(source: string): { html: string; excerpt: string } {
 
 function escapeHtml(text: string): string {
   return text
+    .replaceAll("\0", "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

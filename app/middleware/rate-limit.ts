@@ -15,6 +15,7 @@ const limits = {
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
   "post-by-user": { points: 30, duration: 3600 },
+  "edit-by-user": { points: 300, duration: 3600 },
   "comment-by-user": { points: 120, duration: 3600 },
   "upload-by-user": { points: 60, duration: 3600 },
   "preview-by-user": { points: 600, duration: 3600 },

@@ -28,7 +28,7 @@ function unban(username: string) {
 /** Every kind of address: a page, its data, an action, its data, a resource, the guarded, the missing. */
 const channels: { path: string; form?: Record<string, string> }[] = [
   { path: "/" },
-  { path: "/_root.data" },
+  { path: "/_.data" },
   { path: "/settings/profile", form: { name: "Other" } },
   { path: "/new.data", form: { title: "Other" } },
   { path: "/p/1/reaction", form: { on: "true" } },

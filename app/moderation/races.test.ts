@@ -90,24 +90,29 @@ test("a ban and its lifting, again and again at once, end in a state that agrees
   expect(standing.map(({ id }) => id)).toEqual(user.banned ? [user.banId] : []);
 });
 
-test("a member who posts while being banned stops neither", async () => {
-  const person = await createPerson({ username: "prolific" });
-  const posts = Array.from({ length: 8 }, (_, i) =>
-    db.post.create({
-      data: {
-        authorId: person.id,
-        status: "published",
-        publishedAt: new Date(),
-        title: `Post ${i}`,
-        body: "x",
-        bodyHtml: "x",
-        excerpt: "x",
-      },
-    }),
-  );
-  const [answer] = await Promise.all([ban(iris, person), ...posts]);
-  expect(answer.status).toBe(302);
-  expect(await db.user.findUnique({ where: { id: person.id } })).toMatchObject({ postCount: 8, banned: true });
+test("a member who publishes while being banned stops neither", async () => {
+  for (let i = 0; i < 10; i++) {
+    const person = await createPerson({ username: `prolific-${i}` });
+    const texts = { title: "A post", body: "x", bodyHtml: "x", excerpt: "x", tags: [] };
+    const publish = () =>
+      db.post.create({ data: { authorId: person.id, status: "published", publishedAt: new Date(), ...texts } });
+    const [, , answer] = await Promise.all([publish(), publish(), ban(iris, person), publish(), publish(), publish()]);
+    expect(answer.status).toBe(302);
+    expect(await db.user.findUnique({ where: { id: person.id } })).toMatchObject({ postCount: 5, banned: true });
+  }
+});
+
+test("a ban does not wait for a post of the person that is being written, nor the post for the ban", async () => {
+  const person = await createPerson({ username: "slow-writer" });
+  const client = await databasePool().connect();
+  await client.query("begin");
+  const insert = "insert into posts (author_id, title, body, body_html, excerpt, submission_key, tags)";
+  await client.query(`${insert} values ($1, 'A post', 'x', 'x', 'x', gen_random_uuid(), '{}')`, [person.id]);
+  expect((await ban(iris, person)).status).toBe(302);
+  await client.query("update posts set status = 'published', published_at = now() where author_id = $1", [person.id]);
+  await client.query("commit");
+  client.release();
+  expect(await db.user.findUnique({ where: { id: person.id } })).toMatchObject({ postCount: 1, banned: true });
 });
 
 test("of a sign-in and a ban at the same moment no session comes out alive", async () => {

@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, href, redirect } from "react-router";
-import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
+import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
 import { Editor } from "#app/posts/editor.tsx";
 import { parsePostId, postPath } from "#app/posts/post.ts";
@@ -33,7 +33,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   };
   if (added) return data(kept, { status: added.refused ? 400 : 200 });
   if (submission.status !== "success") return data(kept, { status: 400 });
-  await spend("post-by-user", viewer.id);
+  const limited = await spendOrSay("edit-by-user", viewer.id);
+  if (limited) return data({ ...kept, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const edited = await editPost(viewer, parsePostId(params.postId) ?? 0, submission.value);
   switch (edited.outcome) {
     case "saved":
@@ -47,6 +48,10 @@ export async function action({ request, params, context }: Route.ActionArgs) {
     case "gone":
       throw data(null, { status: 404, statusText: "Not Found" });
   }
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
-import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
+import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
 import { Editor } from "#app/posts/editor.tsx";
 import { emptyPost, postForm } from "#app/posts/post-form.ts";
@@ -23,7 +23,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   const kept = { lastResult: replyOf(submission, added), notice: added, submissionKey: keyOf(form) };
   if (added) return data(kept, { status: added.refused ? 400 : 200 });
   if (submission.status !== "success") return data(kept, { status: 400 });
-  await spend("post-by-user", viewer.id);
+  const limited = await spendOrSay("post-by-user", viewer.id);
+  if (limited) return data({ ...kept, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const written = await writePost(viewer, submission.value);
   if (written.outcome !== "form-used") return redirect(pathAfterWriting(written.post));
   const message =
@@ -32,6 +33,10 @@ export async function action({ request, context }: Route.ActionArgs) {
     { ...kept, lastResult: submission.reply({ formErrors: [message] }), submissionKey: randomUUID() },
     { status: 409 },
   );
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {

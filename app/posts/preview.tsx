@@ -12,12 +12,12 @@ import { findOwnPost } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import type { Route } from "./+types/preview";
 
-export const middleware: Route.MiddlewareFunction[] = [requireViewer];
+/** A preview is asked for with a form; whoever comes by a link has nothing to preview yet. */
+const visitsGoToWriting: Route.MiddlewareFunction = ({ request }) => {
+  if (request.method !== "POST") throw redirect(href("/new"));
+};
 
-/** Whoever signs in and comes back here has nothing to preview yet. */
-export function loader() {
-  throw redirect(href("/new"));
-}
+export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoToWriting];
 
 /** Shows a post as its page will; nothing is kept. Without scripts the form comes back below. */
 export async function action({ request, context }: Route.ActionArgs) {

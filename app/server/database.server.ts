@@ -64,6 +64,10 @@ function pool(): pg.Pool {
     ...({ Client: ObservedClient } as object),
   });
   currentPool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  // A COMMIT or ROLLBACK that never arrived leaves its transaction open. Nobody may go on inside it.
+  currentPool.on("release", (_error, client) => {
+    if (client.getTransactionStatus() !== "I") client.end().catch(() => undefined);
+  });
   return currentPool;
 }
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { createRequestListener } from "@react-router/node";
-import { RouterContextProvider, type ServerBuild } from "react-router";
+import type { ServerBuild } from "react-router";
 import sirv from "sirv";
 import { startBackgroundWork } from "#app/server/background.server.ts";
 import { clientAddressOf } from "#app/server/client-address.server.ts";
@@ -36,11 +36,7 @@ export async function startSite({
   devMiddleware,
 }: SiteOptions): Promise<{ url: string; stop(): Promise<void> }> {
   await startBackgroundWork();
-  const application = createRequestListener({
-    build,
-    mode: process.env.NODE_ENV,
-    getLoadContext: () => new RouterContextProvider(),
-  });
+  const application = createRequestListener({ build, mode: process.env.NODE_ENV });
   const files = devMiddleware ?? staticFiles();
   const server = createServer((request, response) => {
     if (isRefused(request, response)) return;

@@ -26,9 +26,12 @@ export async function run(): Promise<void> {
       buildIfStale(shutdown.signal),
       prepareDatabase(isBundled ? path.join(dataFolder, "postgres") : null, shutdown),
     ]);
-    const { startSite, findStartProblems, createSetupLink } = await loadSiteBuild();
+    const { startSite, findStartProblems, createSetupLink, closeDatabase } = await loadSiteBuild();
     const problems = await findStartProblems();
-    if (problems.length > 0) throw new StartError(problems.join("\n"));
+    if (problems.length > 0) {
+      await closeDatabase?.();
+      throw new StartError(problems.join("\n"));
+    }
     const site = await shutdown.keep(step("opening the site", "opened the site", startSite));
     say(`\n  ${process.env.SITE_NAME || "Stoa"} is at ${site.url}, ready in ${secondsSinceCommand()} s`);
     const link = await createSetupLink();

@@ -19,3 +19,7 @@ create trigger sessions_of_banned before insert on sessions
 create index users_banned on users (created_at desc, id desc) where banned;
 -- The search of /admin/users for those who may not see e-mail addresses, and so may not find anybody by one.
 create index users_search_faces on users using gin ((username || ' ' || name) gin_trgm_ops);
+-- An update of a column with an ordinary unique index locks out the foreign keys that point at its row, and so a ban
+-- could wait in a circle with a post that its subject publishes at that moment. A partial index does not.
+drop index users_ban_id_key;
+create unique index users_ban_id_key on users (ban_id) where ban_id is not null;
