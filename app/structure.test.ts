@@ -26,7 +26,7 @@ test("only server files, the limiter and tests reach the database", () => {
 
 test("what browsers load never imports a server file", () => {
   const forBrowsers = (name: string) =>
-    !/\.server\.tsx?$|test|^middleware\/|^routes\.ts$|^entry\.server/.test(name) &&
+    !/\.server\.tsx?$|-worker\.ts$|test|^middleware\/|^routes\.ts$|^entry\.server/.test(name) &&
     !routeModules.has(name) &&
     name !== "root.tsx";
   expect(offences((file, imported) => forBrowsers(file.name) && imported.includes(".server."))).toEqual([]);

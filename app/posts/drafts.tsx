@@ -47,7 +47,9 @@ export default function Drafts({ loaderData: { drafts, next } }: Route.Component
                   </p>
                 )}
                 <p className="muted draft-meta">
-                  Last saved: <TimeAgo at={draft.updatedAt} />
+                  <span>
+                    Last saved: <TimeAgo at={draft.updatedAt} />
+                  </span>
                   <Link className="text-link" to={href("/p/:postId/delete", { postId: String(draft.id) })}>
                     Delete<span className="sr-only"> {draft.title || "the untitled draft"}</span>
                   </Link>

@@ -62,7 +62,7 @@ export default function Edit({ loaderData: { post, saved }, actionData }: Route.
   const published = post.status === "published";
   return (
     <PageColumns>
-      <h1 className="page-title">{published ? "Edit your post" : "Your draft"}</h1>
+      <h1 className="editor-heading">{published ? "Edit your post" : "Your draft"}</h1>
       <Editor
         key={post.id}
         values={asTyped(post)}

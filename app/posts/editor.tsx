@@ -80,6 +80,11 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
           dir="auto"
           autoComplete="off"
           autoFocus={firstWrong === "title"}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            body.current?.focus();
+          }}
           errors={fields.title.errors}
         />
         <TextField

@@ -46,7 +46,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function New({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <PageColumns>
-      <h1 className="page-title">Write</h1>
+      <h1 className="editor-heading">Write</h1>
       <Editor
         values={emptyPost}
         submissionKey={actionData?.submissionKey ?? loaderData.submissionKey}

@@ -1,3 +1,4 @@
+import { collectExpired } from "#app/auth/expired.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
@@ -11,6 +12,9 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
-  await workOn("collect-garbage", () => collectUnusedUploads());
+  await workOn("collect-garbage", async () => {
+    await collectExpired();
+    await collectUnusedUploads();
+  });
   await scheduleJob("collect-garbage", "40 3 * * *");
 }

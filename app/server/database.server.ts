@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Duplex } from "node:stream";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { data } from "react-router";
@@ -23,7 +24,16 @@ class ObservedClient extends pg.Client {
       scope.statements.push(text);
     }
     // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
-    return (super.query as any)(...args);
+    const result = (super.query as any)(...args);
+    // After the server's own error the connection is fine. After a time-out nobody knows what it still does, and a
+    // ROLLBACK that waits behind it may never be sent: only the end of the connection ends its transaction.
+    if (result instanceof Promise) result.catch((error) => error instanceof pg.DatabaseError || this.breakOff());
+    return result;
+  }
+
+  private breakOff(): void {
+    // @types/pg leaves the client's connection out.
+    (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy();
   }
 }
 

@@ -56,7 +56,7 @@ export function SelectField({
 export function FormErrors({ id, errors }: { id: string; errors: string[] | undefined }) {
   if (!errors?.length) return null;
   return (
-    <div id={id} className="form-errors" role="alert" tabIndex={-1} autoFocus ref={(element) => element?.focus()}>
+    <div id={id} className="form-errors" role="alert" tabIndex={-1} ref={(element) => element?.focus()}>
       {errors.map((error) => (
         <p key={error}>{error}</p>
       ))}

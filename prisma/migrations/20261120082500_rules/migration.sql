@@ -13,6 +13,8 @@ alter table users
   add constraint users_banned_has_ban check (not banned or ban_id is not null);
 
 alter table posts
+  alter column tags set default '{}',
+  alter column tags set not null,
   add constraint posts_title_length check (status = 'draft' or length(title) between 3 and 150),
   add constraint posts_body_length check (length(body) <= 50000),
   add constraint posts_tags_count check (cardinality(tags) <= 5),
