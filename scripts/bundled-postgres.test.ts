@@ -10,7 +10,7 @@ import { isAlive } from "#scripts/postgres/process-identity.ts";
 const home = mkdtempSync(path.join(os.tmpdir(), "stoa-postgres-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-test.concurrent("what was acknowledged survives kill -9 of PostgreSQL, which comes back on the same address", async () => {
+test("what was acknowledged survives kill -9 of PostgreSQL, which comes back on the same address", async () => {
   const folder = path.join(home, "killed");
   const postgres = await startPostgres({ folder });
   await ask(postgres.url, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('kept')");
@@ -21,7 +21,7 @@ test.concurrent("what was acknowledged survives kill -9 of PostgreSQL, which com
   await postgres.stop();
 });
 
-test.concurrent("kill -9 of Stoa leaves no PostgreSQL behind, and the next start finds everything", async () => {
+test("kill -9 of Stoa leaves no PostgreSQL behind, and the next start finds everything", async () => {
   const folder = path.join(home, "orphaned");
   const { child, url } = await startElsewhere(folder);
   const server = serverOf(folder);
@@ -34,7 +34,7 @@ test.concurrent("kill -9 of Stoa leaves no PostgreSQL behind, and the next start
   await postgres.stop();
 });
 
-test.concurrent("a second Stoa on the same folder is refused with one line", async () => {
+test("a second Stoa on the same folder is refused with one line", async () => {
   const folder = path.join(home, "owned");
   const postgres = await startPostgres({ folder, durable: false });
   await expect(startPostgres({ folder })).rejects.toThrow(/^Another Stoa is using \S+ \(process \d+\)\. [^\n]+$/);
@@ -42,7 +42,7 @@ test.concurrent("a second Stoa on the same folder is refused with one line", asy
   await postgres.stop();
 });
 
-test.concurrent("a data folder that cannot be read is named in one line with the way out", async () => {
+test("a data folder that cannot be read is named in one line with the way out", async () => {
   const folder = path.join(home, "broken");
   const data = path.join(folder, "data");
   await (await startPostgres({ folder, durable: false })).stop();
@@ -54,13 +54,13 @@ test.concurrent("a data folder that cannot be read is named in one line with the
   await expect(startPostgres({ folder })).rejects.toThrow(/it holds no PG_VERSION[^\n]+$/);
 });
 
-test.concurrent("a file in the place of the folder is named in one line", async () => {
+test("a file in the place of the folder is named in one line", async () => {
   const file = path.join(home, "file");
   writeFileSync(file, "");
   await expect(startPostgres({ folder: path.join(file, "postgres") })).rejects.toThrow(/a file is in its path[^\n]+$/);
 });
 
-test.concurrent("a cluster that a kill left half made is made anew", async () => {
+test("a cluster that a kill left half made is made anew", async () => {
   const folder = path.join(home, "unfinished");
   mkdirSync(path.join(folder, "data.unfinished/global"), { recursive: true });
   writeFileSync(path.join(folder, "data.unfinished/PG_VERSION"), "18\n");

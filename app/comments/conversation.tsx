@@ -12,24 +12,25 @@ interface ConversationProps {
   /** the post's own address */
   path: string;
   comments: ShownComment[];
-  /** whether the viewer may take part: signed in, and the post is published */
-  open: boolean;
-  visitor: boolean;
+  /** username of whoever takes part; null for visitors */
+  viewer: string | null;
   /** id of the comment whose reply form is shown */
   replyingTo: number | null;
 }
 
 /** The comments under a post, and the forms to join in. */
-export function Conversation({ postId, path, comments, open, visitor, replyingTo }: ConversationProps) {
+export function Conversation({ postId, path, comments, viewer, replyingTo }: ConversationProps) {
   const count = comments.filter(({ content }) => content).length;
-  const full = count >= commentLimits.perPost;
+  const open = viewer !== null && count < commentLimits.perPost;
+  // A form starts anew when what was written in it stands above; other people's comments leave it alone.
+  const ownThreads = comments.filter(({ depth, content }) => depth === 0 && content?.author.username === viewer).length;
   return (
     <section id="comments" aria-labelledby="comments-title" className="comments">
       <h2 id="comments-title" className="comments-title">
         {count === 0 ? "No comments yet" : count === 1 ? "1 comment" : `${count.toLocaleString("en")} comments`}
       </h2>
       {comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} path={path} canReply={open && !full}>
+        <Comment key={comment.id} comment={comment} path={path} canReply={open}>
           {open && replyingTo === comment.id && comment.content && (
             <CommentForm
               postId={postId}
@@ -39,9 +40,11 @@ export function Conversation({ postId, path, comments, open, visitor, replyingTo
           )}
         </Comment>
       ))}
-      {full && <p className="muted">This conversation holds {count.toLocaleString("en")} comments and is full.</p>}
-      {open && !full && <CommentForm key={comments.length} postId={postId} />}
-      {visitor && (
+      {count >= commentLimits.perPost && (
+        <p className="muted">This conversation holds {count.toLocaleString("en")} comments and is full.</p>
+      )}
+      {open && <CommentForm key={ownThreads} postId={postId} />}
+      {!viewer && (
         <p className="comments-join">
           <Link
             className={buttonClass("plain")}

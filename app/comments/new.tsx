@@ -10,6 +10,7 @@ import { findPost } from "#app/posts/posts.server.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { Link } from "#app/ui/link.tsx";
+import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/new";
 
 /** Comments are read under their post; what a failed comment answers is this page's own. */
@@ -38,6 +39,10 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   return redirect(`${postPath(post)}#comment-${id}`);
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnsent(serverAction);
+}
+
 export function headers({ actionHeaders }: Route.HeadersArgs) {
   return actionHeaders;
 }
@@ -47,7 +52,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 export default function New({ actionData }: Route.ComponentProps) {
-  if (!actionData) return null;
+  if (!actionData || !("path" in actionData)) return null;
   const { title, path, postId, lastResult } = actionData;
   const parentId = Number(lastResult.initialValue?.parentId) || undefined;
   return (

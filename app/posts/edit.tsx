@@ -10,7 +10,7 @@ import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
 import { editPost, pathAfterWriting } from "#app/posts/writing.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { Link } from "#app/ui/link.tsx";
-import { TimeAgo } from "#app/ui/time-ago.tsx";
+import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/edit";
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
@@ -50,6 +50,10 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   }
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnsent(serverAction);
+}
+
 export function headers({ actionHeaders }: Route.HeadersArgs) {
   return actionHeaders;
 }
@@ -60,22 +64,23 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 
 export default function Edit({ loaderData: { post, saved }, actionData }: Route.ComponentProps) {
   const published = post.status === "published";
+  const answer = actionData && "version" in actionData ? actionData : undefined;
   return (
     <PageColumns>
       <h1 className="editor-heading">{published ? "Edit your post" : "Your draft"}</h1>
       <Editor
         key={post.id}
         values={asTyped(post)}
-        editing={{ postId: post.id, version: actionData?.version || post.version, published }}
+        editing={{ postId: post.id, version: answer?.version || post.version, published }}
         lastResult={actionData?.lastResult}
-        notice={actionData?.notice}
+        notice={answer?.notice}
       >
         {saved && !actionData && (
           <p className="notice" role="status">
             Saved. Only you see it until you publish it.
           </p>
         )}
-        {actionData?.newer && <Newer post={actionData.newer} />}
+        {answer?.newer && <Newer post={answer.newer} />}
       </Editor>
       <p className="editor-more">
         {published && (
@@ -96,8 +101,8 @@ function Newer({ post }: { post: OwnPost }) {
   return (
     <div className="form-errors" role="alert" tabIndex={-1} ref={(element) => element?.focus()}>
       <p>
-        Someone – you, in another tab – changed this post <TimeAgo at={post.updatedAt.toISOString()} />. Nothing was
-        overwritten. Your text is below; saving it again replaces what was saved there:
+        Someone – you, in another tab – changed this post meanwhile. Nothing was overwritten. Your text is below; saving
+        it again replaces what was saved there:
       </p>
       <details open>
         <summary>What was saved there</summary>

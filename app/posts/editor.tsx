@@ -24,14 +24,20 @@ export interface EditorProps {
 /** The form that posts are written in. Every button also works without scripts. */
 export function Editor({ values, editing, submissionKey, lastResult, notice, children }: EditorProps) {
   const preview = useFetcher<Previewed>({ key: "preview" });
+  const [previewing, setPreviewing] = useState(false);
+  const [answered, setAnswered] = useState(lastResult);
+  if (answered !== lastResult) {
+    // The form was sent meanwhile: its answer is about the fields.
+    setAnswered(lastResult);
+    setPreviewing(false);
+  }
   const [form, fields] = useForm({
     id: "post",
-    lastResult: preview.data?.lastResult ?? lastResult,
+    lastResult: previewing && preview.data && !preview.data.composed ? preview.data.lastResult : lastResult,
     defaultValue: values,
     onValidate: ({ formData }) => parseWithZod(withoutFile(formData), { schema: postForm }),
     shouldRevalidate: "onInput",
   });
-  const [previewing, setPreviewing] = useState(false);
   const body = useRef<HTMLTextAreaElement>(null);
   const firstWrong = [fields.title, fields.body, fields.tags, fields.url].find((field) => field.errors)?.name;
   const composed = previewing && preview.state === "idle" && !firstWrong ? preview.data?.composed : null;

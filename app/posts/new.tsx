@@ -8,6 +8,7 @@ import { Editor } from "#app/posts/editor.tsx";
 import { emptyPost, postForm } from "#app/posts/post-form.ts";
 import { pathAfterWriting, writePost } from "#app/posts/writing.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/new";
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
@@ -35,6 +36,10 @@ export async function action({ request, context }: Route.ActionArgs) {
   );
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnsent(serverAction);
+}
+
 export function headers({ actionHeaders }: Route.HeadersArgs) {
   return actionHeaders;
 }
@@ -44,14 +49,15 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 export default function New({ loaderData, actionData }: Route.ComponentProps) {
+  const answer = actionData && "submissionKey" in actionData ? actionData : undefined;
   return (
     <PageColumns>
       <h1 className="editor-heading">Write</h1>
       <Editor
         values={emptyPost}
-        submissionKey={actionData?.submissionKey ?? loaderData.submissionKey}
+        submissionKey={answer?.submissionKey ?? loaderData.submissionKey}
         lastResult={actionData?.lastResult}
-        notice={actionData?.notice}
+        notice={answer?.notice}
       />
     </PageColumns>
   );

@@ -29,7 +29,7 @@ export interface Composed {
 
 /** The preview's answer: the post, or what is wrong with the form. */
 export interface Previewed {
-  composed: Composed | null;
+  composed?: Composed | null;
   lastResult: SubmissionResult<string[]>;
 }
 

@@ -10,6 +10,7 @@ import { emptyPost, previewForm } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findOwnPost } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/preview";
 
 /** A preview is asked for with a form; whoever comes by a link has nothing to preview yet. */
@@ -36,12 +37,16 @@ export async function action({ request, context }: Route.ActionArgs) {
   return data({ ...editor, composed: { ...submission.value, html } }, { status: added?.refused ? 400 : 200 });
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnsent(serverAction);
+}
+
 export function meta({ matches: [root] }: Route.MetaArgs) {
   return [{ title: `Preview · ${root.loaderData.siteName}` }];
 }
 
 export default function Preview({ actionData }: Route.ComponentProps) {
-  if (!actionData) return null;
+  if (!actionData || !("composed" in actionData)) return null;
   const { composed, ...editor } = actionData;
   return (
     <PageColumns>

@@ -56,8 +56,7 @@ export default function Show({ loaderData: { post, comments, replyingTo } }: Rou
             postId={post.id}
             path={path}
             comments={comments}
-            open={viewer !== null}
-            visitor={!viewer}
+            viewer={viewer?.username ?? null}
             replyingTo={replyingTo}
           />
         </>

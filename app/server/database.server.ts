@@ -67,7 +67,10 @@ function pool(): pg.Pool {
     connectionString: settings().databaseUrl,
     max: 20,
     connectionTimeoutMillis: 4_000,
-    query_timeout: statementTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    // For a server that does not even count its own time any more.
+    query_timeout: statementTimeoutMs + 500,
+    idle_in_transaction_session_timeout: 30_000,
     idleTimeoutMillis: 60_000,
     application_name: "stoa",
     // `Client` is a documented option of pg-pool that @types/pg leaves out.
@@ -141,7 +144,7 @@ function isAway(error: unknown): boolean {
   const code = "code" in error ? String(error.code) : "";
   const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`;
   return (
-    /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|08|53300|P1001|P1002|P1008|P1017|P2024|P2028)/.test(code) ||
+    /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|57014|08|53300|P1001|P1002|P1008|P1017|P2024|P2028)/.test(code) ||
     /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|Can't reach database/.test(
       text,
     )

@@ -15,6 +15,7 @@ export interface FoundProfile extends Profile {
 
 /** The person of that username, however it is spelled in upper and lower case; null for none. */
 export async function findProfile(username: string): Promise<FoundProfile | null> {
+  if (!/^[\w-]{1,40}$/.test(username)) return null;
   const [row] = await select("profile", profileSql, [username.toLowerCase()], profileRow);
   if (!row) return null;
   const { createdAt, ...user } = row;

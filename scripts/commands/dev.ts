@@ -31,7 +31,8 @@ export async function run(): Promise<void> {
 
 /** Our own server in front of Vite, which brings each module fresh. */
 async function startDevSite(): Promise<Site> {
-  const vite = await createServer({ server: { middlewareMode: true }, appType: "custom" });
+  const hmr = { port: Number(process.env.PORT) + 10_000 };
+  const vite = await createServer({ server: { middlewareMode: true, hmr }, appType: "custom" });
   try {
     const { startSite } = await vite.ssrLoadModule("/app/server/site.server.ts");
     const site: Site = await startSite({
