@@ -75,9 +75,11 @@ const table: Record<string, Row> = {
   "api/auth/*": { url: "/api/auth/get-session", get: all(404), post: all(404), statements: [0, 1] },
 
   // One's own things
+  settings: { url: "/settings", get: toMembers(302), post: toMembers(405), statements: [0, 1] },
   "settings/profile": { url: "/settings/profile", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
 
   // Keeping the place
+  admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
   "admin/users": { url: "/admin/users", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
   "admin/users/:username": {
     url: "/admin/users/bela",

@@ -30,10 +30,12 @@ export default [
   route("api/auth/*", "auth/better-auth-endpoints.ts"),
 
   // One's own things
+  route("settings", "users/settings.tsx"),
   route("settings/profile", "users/edit-profile.tsx"),
 
   // Keeping the place
   layout("admin/layout.tsx", [
+    route("admin", "admin/home.tsx"),
     ...prefix("admin/users", [
       index("admin/users.tsx"),
       route(":username", "admin/user.tsx"),

@@ -20,6 +20,10 @@ import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";
+import { takeFile } from "#app/uploads/chosen-file.server.ts";
+import { PictureRefused } from "#app/uploads/images.server.ts";
+import { pictureHint, pictureTypes } from "#app/uploads/upload.ts";
+import { prepareAvatar } from "#app/uploads/uploads.server.ts";
 import type { Route } from "./+types/join-profile";
 
 export const handle: PageHandle = { scripts: true };
@@ -40,12 +44,18 @@ export async function action({ request }: Route.ActionArgs) {
   const token = readJoinToken(request);
   const proof = await findEmailProof(token);
   if (!token || !proof?.proved) throw redirect(href("/join/code"));
-  const submission = await parseWithZod(await readForm(request), { schema: strictly(profileForm, proof.email) });
+  const form = await readForm(request);
+  const picture = await takeFile(form, "avatar");
+  const submission = await parseWithZod(form, { schema: strictly(profileForm, proof.email) });
   if (submission.status !== "success") return failed(submission.reply({ hideFields: ["password"] }));
   const { username, name, password } = submission.value;
   await spend("join-by-source");
+  const avatar = picture && (await prepareAvatar(picture).catch(refusalOf));
+  if (avatar instanceof PictureRefused) {
+    return failed(submission.reply({ fieldErrors: { avatar: [avatar.message] }, hideFields: ["password"] }));
+  }
   const passwordHash = await hashPassword(password);
-  const answer = await join({ token, username, name, passwordHash, facts: factsOf(request) });
+  const answer = await join({ token, username, name, avatar, passwordHash, facts: factsOf(request) });
   switch (answer.is) {
     case "joined":
     case "known":
@@ -69,6 +79,11 @@ function failed(lastResult: SubmissionResult<string[]>, suggestions?: string[]) 
   return data({ lastResult, suggestions }, { status: 400 });
 }
 
+function refusalOf(error: unknown): PictureRefused {
+  if (error instanceof PictureRefused) return error;
+  throw error;
+}
+
 export const meta: Route.MetaFunction = ({ matches }) => titled("Choose a username", matches);
 
 export default function JoinProfile({ loaderData, actionData }: Route.ComponentProps) {
@@ -77,7 +92,10 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
     lastResult: actionData?.lastResult,
     defaultValue: { username: loaderData.picked },
     constraint: getZodConstraint(profileForm),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: profileForm }),
+    onValidate: ({ formData }) => {
+      formData.delete("avatar");
+      return parseWithZod(formData, { schema: profileForm });
+    },
     shouldRevalidate: "onInput",
   });
   const { key, ...nameInput } = getInputProps(fields.name, { type: "text" });
@@ -94,7 +112,13 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
         </p>
       }
     >
-      <Form method="post" action={href("/join/profile")} className="form" {...getFormProps(form)}>
+      <Form
+        method="post"
+        action={href("/join/profile")}
+        encType="multipart/form-data"
+        className="form"
+        {...getFormProps(form)}
+      >
         <FormErrors id={form.errorId} errors={form.errors} />
         <UsernameField
           field={fields.username}
@@ -119,10 +143,19 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
           autoComplete="new-password"
           autoFocus={firstWrong === "password"}
         />
+        <Field
+          id="profile-avatar"
+          name="avatar"
+          type="file"
+          accept={pictureTypes}
+          label="Picture"
+          hint={`If you like. ${pictureHint} Without one we draw you something.`}
+          errors={actionData?.lastResult.error?.avatar ?? undefined}
+        />
         <SubmitButton busyText="Joining">Join</SubmitButton>
       </Form>
       <div className="entry-more">
-        <p>A picture, a few words about you and a link can be added in the settings.</p>
+        <p>A few words about you and a link can be added in the settings.</p>
       </div>
     </EntryPage>
   );

@@ -5,12 +5,15 @@ import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
+import { recordUpload, type StoredAvatar, storing } from "#app/uploads/uploads.server.ts";
 
 export interface Newcomer {
   /** of the browser that has proved the address */
   token: string;
   username: string;
   name: string;
+  /** a picture of theirs, encoded before */
+  avatar?: StoredAvatar | null;
   /** hashed before, for that takes time */
   passwordHash: string;
   facts: RequestFacts;
@@ -32,8 +35,9 @@ type Transact = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
  * @param transact only a test gives another one, to see that without a transaction it fails
  */
 export async function join(newcomer: Newcomer, { transact = inTransaction as Transact } = {}): Promise<JoinAnswer> {
+  const files = newcomer.avatar?.files ?? {};
   try {
-    return await transact((tx) => becomeMember(tx, newcomer));
+    return await storing(files, () => transact((tx) => becomeMember(tx, newcomer)));
   } catch (error) {
     const taken = takenField(error);
     if (taken?.field === "username") return { is: "username-taken", message: taken.message };
@@ -43,14 +47,20 @@ export async function join(newcomer: Newcomer, { transact = inTransaction as Tra
 }
 
 async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAnswer> {
-  const { token, username, name, passwordHash, facts } = newcomer;
+  const { token, username, name, avatar, passwordHash, facts } = newcomer;
   const email = await consumeProof(tx, token);
   if (email === null) return { is: "unproved" };
   const userId = await createUser(tx, { username, name, email, emailVerified: true, role: "member", passwordHash });
+  if (avatar) await giveAvatar(tx, userId, avatar);
   const sessionCookie = await openSession(tx, userId, "joining", facts);
   const { siteName, siteUrl } = settings();
   await queueMail(tx, { to: email, ...welcomeMail({ name, username, siteName, siteUrl }) });
   return { is: "joined", sessionCookie };
+}
+
+async function giveAvatar(tx: Transaction, userId: string, { files: _, ...upload }: StoredAvatar): Promise<void> {
+  await recordUpload(tx, { ...upload, ownerId: userId, kind: "avatar" });
+  await tx.user.update({ where: { id: userId }, data: { avatar: upload.key } });
 }
 
 async function signInByProof(tx: Transaction, { token, facts }: Newcomer): Promise<JoinAnswer> {

@@ -19,7 +19,7 @@ export class TestBrowser {
     return this.#keep(send(path, { from: this.from, cookie: this.cookie }));
   }
 
-  post(path: string, form: Record<string, string>): Promise<TestResponse> {
+  post(path: string, form: Record<string, string | File>): Promise<TestResponse> {
     return this.#keep(send(path, { from: this.from, cookie: this.cookie, form }));
   }
 

@@ -1,6 +1,6 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { href, useFetcher } from "react-router";
+import { href, PrefetchPageLinks, useFetcher } from "react-router";
 import { commentForm } from "#app/comments/comment.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
@@ -25,13 +25,11 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
     shouldRevalidate: "onInput",
   });
   const { key, ...body } = getTextareaProps(fields.body);
+  const action = href("/p/:postId/comments", { postId: String(postId) });
   return (
-    <fetcher.Form
-      method="post"
-      action={href("/p/:postId/comments", { postId: String(postId) })}
-      className="comment-form"
-      {...getFormProps(form)}
-    >
+    <fetcher.Form method="post" action={action} className="comment-form" {...getFormProps(form)}>
+      {/* What sending needs is here before there is anything to lose. */}
+      <PrefetchPageLinks page={action} />
       <FormErrors id={form.errorId} errors={form.errors ?? fields.parentId.errors} />
       {replyTo && <input type="hidden" name="parentId" value={replyTo.id} />}
       <TextField

@@ -1,10 +1,11 @@
 import { getFormProps, getInputProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
-import { Form, href, useFetcher } from "react-router";
+import { Form, href } from "react-router";
 import { MarkdownHelp } from "#app/posts/markdown-help.tsx";
 import { type EditorNotice, type Previewed, postForm, postLimits, type WrittenPost } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
+import { requestPreview } from "#app/posts/request-preview.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
 import { PictureField } from "#app/uploads/picture-field.tsx";
@@ -23,35 +24,36 @@ export interface EditorProps {
 
 /** The form that posts are written in. Every button also works without scripts. */
 export function Editor({ values, editing, submissionKey, lastResult, notice, children }: EditorProps) {
-  const preview = useFetcher<Previewed>({ key: "preview" });
-  const [previewing, setPreviewing] = useState(false);
+  const [preview, setPreview] = useState<Previewed | null>(null);
+  const [composing, setComposing] = useState(false);
   const [answered, setAnswered] = useState(lastResult);
   if (answered !== lastResult) {
     // The form was sent meanwhile: its answer is about the fields.
     setAnswered(lastResult);
-    setPreviewing(false);
+    setPreview(null);
   }
   const [form, fields] = useForm({
     id: "post",
-    lastResult: previewing && preview.data && !preview.data.composed ? preview.data.lastResult : lastResult,
+    lastResult: preview && !preview.composed ? preview.lastResult : lastResult,
     defaultValue: values,
     onValidate: ({ formData }) => parseWithZod(withoutFile(formData), { schema: postForm }),
     shouldRevalidate: "onInput",
   });
   const body = useRef<HTMLTextAreaElement>(null);
   const firstWrong = [fields.title, fields.body, fields.tags, fields.url].find((field) => field.errors)?.name;
-  const composed = previewing && preview.state === "idle" && !firstWrong ? preview.data?.composed : null;
+  const composed = firstWrong ? null : preview?.composed;
   const { key: titleKey, ...title } = getInputProps(fields.title, { type: "text" });
   const { key: urlKey, ...url } = getInputProps(fields.url, { type: "url" });
   const { key: bodyKey, ...text } = getTextareaProps(fields.body);
   const { key: tagsKey, ...tags } = getInputProps(fields.tags, { type: "text" });
 
-  function showPreview(event: MouseEvent<HTMLButtonElement>) {
+  async function showPreview(event: MouseEvent<HTMLButtonElement>) {
     const element = event.currentTarget.form;
     if (!element) return;
     event.preventDefault();
-    preview.submit(withoutFile(new FormData(element)), { method: "post", action: href("/preview") });
-    setPreviewing(true);
+    setComposing(true);
+    setPreview(await requestPreview(withoutFile(new FormData(element))));
+    setComposing(false);
   }
 
   return (
@@ -132,7 +134,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
       {editing && <input type="hidden" name="version" value={editing.version} />}
       <div className="editor-actions">
         {composed ? (
-          <button type="button" className="button plain" onClick={() => setPreviewing(false)}>
+          <button type="button" className="button plain" onClick={() => setPreview(null)}>
             Keep writing
           </button>
         ) : (
@@ -141,7 +143,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
             formAction={href("/preview")}
             formNoValidate
             onClick={showPreview}
-            aria-busy={preview.state !== "idle"}
+            aria-busy={composing}
           >
             Preview
           </SubmitButton>

@@ -19,17 +19,17 @@ export interface EditorNotice {
   refused?: string;
 }
 
-/** What the preview answers: the post as its page will show it. */
-export interface Composed {
-  title: string;
-  html: string;
-  tags: string[];
-  url: string;
-}
+/** A post as its page would show it. */
+export const composedSchema = z.object({
+  title: z.string(),
+  html: z.string(),
+  tags: z.array(z.string()),
+  url: z.string(),
+});
 
 /** The preview's answer: the post, or what is wrong with the form. */
 export interface Previewed {
-  composed?: Composed | null;
+  composed: z.infer<typeof composedSchema> | null;
   lastResult: SubmissionResult<string[]>;
 }
 

@@ -1,5 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, href, redirect } from "react-router";
+import type { Viewer } from "#app/auth/viewer.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
@@ -10,7 +11,6 @@ import { emptyPost, previewForm } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findOwnPost } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
-import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/preview";
 
 /** A preview is asked for with a form; whoever comes by a link has nothing to preview yet. */
@@ -18,27 +18,21 @@ const visitsGoToWriting: Route.MiddlewareFunction = ({ request }) => {
   if (request.method !== "POST") throw redirect(href("/new"));
 };
 
-export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoToWriting];
+/** The editor's script shows the preview in its own page. */
+const answerScripts: Route.MiddlewareFunction = async ({ request, context }) => {
+  if (!request.headers.get("accept")?.includes("application/json")) return;
+  const { composed, lastResult, status } = await compose(request, viewerOf(context));
+  return Response.json({ composed, lastResult }, { status });
+};
 
-/** Shows a post as its page will; nothing is kept. Without scripts the form comes back below. */
+export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoToWriting, answerScripts];
+
+/** Shows a post as its page will; nothing is kept. The form comes back below. */
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
-  await spend("preview-by-user", viewer.id);
-  const { form, added } = await readPostForm(request, viewer);
-  const submission = parseWithZod(form, { schema: previewForm });
-  const editor = {
-    lastResult: replyOf(submission, added),
-    notice: added,
-    submissionKey: textOf(form, "submissionKey"),
-    editing: await editingOf(form, (id) => findOwnPost(viewer, id)),
-  };
-  if (submission.status !== "success") return data({ ...editor, composed: null }, { status: 400 });
-  const { html } = await renderMarkdown(submission.value.body);
-  return data({ ...editor, composed: { ...submission.value, html } }, { status: added?.refused ? 400 : 200 });
-}
-
-export function clientAction({ serverAction }: Route.ClientActionArgs) {
-  return orUnsent(serverAction);
+  const { form, status, ...composed } = await compose(request, viewer);
+  const editing = await editingOf(form, (id) => findOwnPost(viewer, id));
+  return data({ ...composed, editing, submissionKey: textOf(form, "submissionKey") }, { status });
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -46,7 +40,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Preview({ actionData }: Route.ComponentProps) {
-  if (!actionData || !("composed" in actionData)) return null;
+  if (!actionData) return null;
   const { composed, ...editor } = actionData;
   return (
     <PageColumns>
@@ -57,6 +51,16 @@ export default function Preview({ actionData }: Route.ComponentProps) {
       <Editor values={emptyPost} {...editor} />
     </PageColumns>
   );
+}
+
+async function compose(request: Request, viewer: Viewer) {
+  await spend("preview-by-user", viewer.id);
+  const { form, added } = await readPostForm(request, viewer);
+  const submission = parseWithZod(form, { schema: previewForm });
+  const answer = { form, notice: added, lastResult: replyOf(submission, added) };
+  if (submission.status !== "success") return { ...answer, composed: null, status: 400 };
+  const { html } = await renderMarkdown(submission.value.body);
+  return { ...answer, composed: { ...submission.value, html }, status: added?.refused ? 400 : 200 };
 }
 
 /** Which post the form is an edit of; none for a new one. */

@@ -1,16 +1,14 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
+import { postOnly } from "#app/middleware/post-only.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { parsePostId, postPath } from "#app/posts/post.ts";
 import { findReactable, setReaction } from "#app/reactions/reactions.server.ts";
 import { readForm } from "#app/server/form.server.ts";
+import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/toggle";
 
-export const middleware: Route.MiddlewareFunction[] = [requireViewer];
-
-export function loader() {
-  throw data(null, { status: 405, statusText: "Method Not Allowed", headers: { Allow: "POST" } });
-}
+export const middleware: Route.MiddlewareFunction[] = [postOnly, requireViewer];
 
 const onSchema = z.enum(["true", "false"]).transform((on) => on === "true");
 
@@ -24,4 +22,9 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   // A browser without scripts goes back to the post; a script stays where it is.
   const isDocument = request.headers.get("accept")?.includes("text/html");
   return isDocument ? redirect(postPath(post)) : Response.json({ on: on.data });
+}
+
+/** Where it does not arrive, the button shows again how it is, and the page stays. */
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnsent(serverAction);
 }

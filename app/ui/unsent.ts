@@ -16,24 +16,28 @@ export async function orUnsent<Answer>(send: () => Promise<Answer>) {
   } catch (error) {
     // A redirect is no failure.
     if (error instanceof Response) throw error;
-    const message = `${whatHappened(error)} Your text is still here.`;
-    const unsent: Unsent = { lastResult: { status: "error", error: { "": [message] } } };
+    const status = isRouteErrorResponse(error) ? error.status : 503;
     // With a status of failure nothing else on the page is asked for again.
-    return data(unsent, { status: isRouteErrorResponse(error) ? error.status : 503 });
+    return data(unsentBecause(isRouteErrorResponse(error) ? status : null), { status });
   }
 }
 
-function whatHappened(error: unknown): string {
-  switch (isRouteErrorResponse(error) && error.status) {
+/** @param status of the answer; null where there was none */
+export function unsentBecause(status: number | null): Unsent {
+  return { lastResult: { status: "error", error: { "": [`${whatHappened(status)} Your text is still here.`] } } };
+}
+
+function whatHappened(status: number | null): string {
+  switch (status) {
     case 401:
       return "You were signed out meanwhile. Sign in in another tab, then press the button here again.";
     case 404:
       return "What you write about is no longer there.";
     case 429:
       return "That was a lot in a short time. Wait a while, then press the button again.";
-    case 503:
-      return "The site cannot save at the moment. Wait a moment, then press the button again.";
-    default:
+    case null:
       return "This did not arrive. Check your connection, then press the button again.";
+    default:
+      return "The site cannot take this at the moment. Wait a moment, then press the button again.";
   }
 }

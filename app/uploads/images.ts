@@ -1,5 +1,5 @@
-import { data } from "react-router";
 import { spend } from "#app/middleware/rate-limit.ts";
+import { postOnly } from "#app/middleware/post-only.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
@@ -8,11 +8,7 @@ import { imageMarkdown, noPicture } from "#app/uploads/upload.ts";
 import { addImage } from "#app/uploads/uploads.server.ts";
 import type { Route } from "./+types/images";
 
-export const middleware: Route.MiddlewareFunction[] = [requireViewer];
-
-export function loader() {
-  throw data(null, { status: 405, statusText: "Method Not Allowed", headers: { Allow: "POST" } });
-}
+export const middleware: Route.MiddlewareFunction[] = [postOnly, requireViewer];
 
 /** Takes one picture for a text; the editor's script sends it here and puts the answer into the text. */
 export async function action({ request, context }: Route.ActionArgs) {
