@@ -2,15 +2,19 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { constants } from "node:zlib";
 import { createRequestListener } from "@react-router/node";
+import compression from "compression";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
 import { startBackgroundWork } from "#app/server/background.server.ts";
 import { clientAddressOf } from "#app/server/client-address.server.ts";
+import { listenForChanges, stopListening } from "#app/server/content-changes.server.ts";
 import { closeDatabase } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { stopJobs } from "#app/server/jobs.server.ts";
 import { flushLog, log } from "#app/server/log.server.ts";
+import { PageCache } from "#app/server/page-cache.server.ts";
 import { beginShutdown } from "#app/server/readiness.server.ts";
 import { withRequestScope } from "#app/server/request-scope.server.ts";
 
@@ -21,6 +25,8 @@ export interface SiteOptions {
   build: ServerBuild | (() => Promise<ServerBuild>);
   /** Vite's, while developing; it serves the client's files then */
   devMiddleware?: Middleware;
+  /** where the client's files are; the build's own by default */
+  filesFolder?: string;
 }
 
 /** The largest form: a picture of 10 MB beside a post's text. */
@@ -34,13 +40,22 @@ const drainMs = 10_000;
 export async function startSite({
   build,
   devMiddleware,
+  filesFolder = path.join(import.meta.dirname, "../client"),
 }: SiteOptions): Promise<{ url: string; stop(): Promise<void> }> {
   await startBackgroundWork();
-  const application = createRequestListener({ build, mode: process.env.NODE_ENV });
-  const files = devMiddleware ?? staticFiles();
+  await listenForChanges();
+  const listener = createRequestListener({ build, mode: process.env.NODE_ENV });
+  const pages = new PageCache();
+  const application = devMiddleware ? listener : pages.keepingPagesOf(listener);
+  // Typed for Express, written for node:http.
+  const compressed = compression({
+    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  }) as unknown as Middleware;
+  const files = devMiddleware ?? staticFiles(filesFolder);
   const server = createServer((request, response) => {
     if (isRefused(request, response)) return;
-    files(request, response, () => answer(application, request, response));
+    if (pages.answer(request, response)) return;
+    files(request, response, () => compressed(request, response, () => answer(application, request, response)));
   });
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
@@ -58,6 +73,7 @@ export async function startSite({
       const force = setTimeout(() => server.closeAllConnections(), drainMs);
       await drained;
       clearTimeout(force);
+      await stopListening();
       await stopJobs();
       await closeDatabase();
       flushLog();
@@ -92,9 +108,8 @@ function refuse(response: ServerResponse, status: number, text: string, headers:
   return true;
 }
 
-function staticFiles(): Middleware {
-  const clientFolder = path.join(import.meta.dirname, "../client");
-  return sirv(clientFolder, {
+function staticFiles(folder: string): Middleware {
+  return sirv(folder, {
     brotli: true,
     gzip: true,
     etag: true,

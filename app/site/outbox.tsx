@@ -11,6 +11,10 @@ export async function loader() {
   return { mails: mails.map(({ to, subject, text, queuedAt }) => ({ to, subject, text, queuedAt })) };
 }
 
+export function headers() {
+  return { "Cache-Control": "no-store" };
+}
+
 export function meta() {
   return [{ title: "Outbox" }, { name: "robots", content: "noindex" }];
 }
