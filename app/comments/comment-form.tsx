@@ -1,5 +1,6 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import { useState } from "react";
 import { href, PrefetchPageLinks, useFetcher } from "react-router";
 import { commentForm } from "#app/comments/comment.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -25,11 +26,12 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
     shouldRevalidate: "onInput",
   });
   const { key, ...body } = getTextareaProps(fields.body);
+  const [writing, setWriting] = useState(false);
   const action = href("/p/:postId/comments", { postId: String(postId) });
   return (
     <fetcher.Form method="post" action={action} className="comment-form" {...getFormProps(form)}>
       {/* What sending needs is here before there is anything to lose. */}
-      <PrefetchPageLinks page={action} />
+      {writing && <PrefetchPageLinks page={action} />}
       <FormErrors id={form.errorId} errors={form.errors ?? fields.parentId.errors} />
       {replyTo && <input type="hidden" name="parentId" value={replyTo.id} />}
       <TextField
@@ -38,6 +40,7 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
         {...body}
         className="input comment-input"
         dir="auto"
+        onFocus={() => setWriting(true)}
         autoFocus={replyTo !== undefined || fields.body.errors !== undefined}
         errors={fields.body.errors}
       />

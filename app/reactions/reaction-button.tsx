@@ -1,4 +1,4 @@
-import { href, PrefetchPageLinks, useFetcher } from "react-router";
+import { href, useFetcher } from "react-router";
 import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 
@@ -35,11 +35,8 @@ export function ReactionButton({ post, path, visitor }: ReactionButtonProps) {
       </div>
     );
   }
-  const action = href("/p/:postId/reaction", { postId: String(post.id) });
   return (
-    <fetcher.Form method="post" action={action} className="reaction">
-      {/* What sending needs is here before the button is pressed. */}
-      <PrefetchPageLinks page={action} />
+    <fetcher.Form method="post" action={href("/p/:postId/reaction", { postId: String(post.id) })} className="reaction">
       <input type="hidden" name="on" value={String(!on)} />
       <button type="submit" className="button plain reaction-button" aria-pressed={on}>
         <Icon name={on ? "heart-filled" : "heart"} />

@@ -5,7 +5,6 @@ import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { parsePostId, postPath } from "#app/posts/post.ts";
 import { findReactable, setReaction } from "#app/reactions/reactions.server.ts";
 import { readForm } from "#app/server/form.server.ts";
-import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/toggle";
 
 export const middleware: Route.MiddlewareFunction[] = [postOnly, requireViewer];
@@ -22,9 +21,4 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   // A browser without scripts goes back to the post; a script stays where it is.
   const isDocument = request.headers.get("accept")?.includes("text/html");
   return isDocument ? redirect(postPath(post)) : Response.json({ on: on.data });
-}
-
-/** Where it does not arrive, the button shows again how it is, and the page stays. */
-export function clientAction({ serverAction }: Route.ClientActionArgs) {
-  return orUnsent(serverAction);
 }

@@ -1,5 +1,5 @@
-import { spend } from "#app/middleware/rate-limit.ts";
 import { postOnly } from "#app/middleware/post-only.ts";
+import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";

@@ -6,7 +6,7 @@ import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
-import { SubmitButton } from "#app/ui/button.tsx";
+import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
@@ -128,6 +128,11 @@ export default function EditProfile({ loaderData: { profile, saved }, actionData
         <p>
           <SubmitButton busyText="Saving">Save</SubmitButton>
         </p>
+      </Form>
+      <Form method="post" action={href("/sign-out")} reloadDocument className="sign-out-here">
+        <button type="submit" className={buttonClass("plain")}>
+          Sign out
+        </button>
       </Form>
     </PageColumns>
   );
