@@ -57,8 +57,8 @@ const table: Record<string, Row> = {
     statements: [0, 2],
   },
   "p/:postId/comments": { url: "/p/1/comments", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
-  "p/:postId/reaction": { url: "/p/1/reaction", get: toMembers(405), post: toMembers(400), statements: [0, 1] },
-  images: { url: "/images", get: toMembers(405), post: toMembers(400), statements: [0, 1] },
+  "p/:postId/reaction": { url: "/p/1/reaction", get: all(405), post: toMembers(400), statements: [0, 1] },
+  images: { url: "/images", get: all(405), post: toMembers(400), statements: [0, 1] },
 
   // Coming in and going out
   join: { url: "/join", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },

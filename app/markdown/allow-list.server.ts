@@ -1,7 +1,7 @@
-import type { Schema } from "hast-util-sanitize";
+import type { Options } from "rehype-sanitize";
 
 /** All that written text may become. Ids and classes in it are ours: typed HTML never gets this far. */
-export const allowList: Schema = {
+export const allowList: Options = {
   tagNames: [
     ..."p h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a img br hr sup input div section".split(" "),
     ..."table thead tbody tr th td".split(" "),

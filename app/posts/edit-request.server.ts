@@ -1,6 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { spend } from "#app/middleware/rate-limit.ts";
+import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import type { EditorNotice } from "#app/posts/post-form.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
@@ -30,7 +30,8 @@ export function replyOf(
 }
 
 async function addToBody(form: FormData, picture: Buffer, viewer: Viewer): Promise<EditorNotice> {
-  await spend("upload-by-user", viewer.id);
+  const limited = await spendOrSay("upload-by-user", viewer.id);
+  if (limited) return { refused: limited.message };
   try {
     const { address } = await addImage(viewer, picture);
     const body = form.get("body");

@@ -1,6 +1,6 @@
 import { getFormProps, getInputProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { type MouseEvent, type ReactNode, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Form, href } from "react-router";
 import { MarkdownHelp } from "#app/posts/markdown-help.tsx";
 import { type EditorNotice, type Previewed, postForm, postLimits, type WrittenPost } from "#app/posts/post-form.ts";
@@ -47,6 +47,11 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
   const { key: bodyKey, ...text } = getTextareaProps(fields.body);
   const { key: tagsKey, ...tags } = getInputProps(fields.tags, { type: "text" });
 
+  const shown = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (preview?.composed) shown.current?.focus();
+  }, [preview]);
+
   async function showPreview(event: MouseEvent<HTMLButtonElement>) {
     const element = event.currentTarget.form;
     if (!element) return;
@@ -54,6 +59,12 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
     setComposing(true);
     setPreview(await requestPreview(withoutFile(new FormData(element))));
     setComposing(false);
+  }
+
+  function keepWriting() {
+    setPreview(null);
+    // The text is drawn again by then.
+    requestAnimationFrame(() => body.current?.focus());
   }
 
   return (
@@ -65,7 +76,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
       {...getFormProps(form)}
     >
       {children}
-      <FormErrors id={form.errorId} errors={form.errors ?? fields.status.errors} />
+      <FormErrors id={form.errorId} errors={form.errors ?? lastResult?.error?.status ?? undefined} />
       {notice?.pictureAdded && (
         <p className="notice" role="status">
           Your picture stands at the end of the text. Write what it shows between the square brackets, and move the line
@@ -73,7 +84,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
         </p>
       )}
       {composed && (
-        <section className="preview" aria-label="Preview">
+        <section className="preview" aria-label="Preview" tabIndex={-1} ref={shown}>
           <PostView {...composed} />
         </section>
       )}
@@ -134,7 +145,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
       {editing && <input type="hidden" name="version" value={editing.version} />}
       <div className="editor-actions">
         {composed ? (
-          <button type="button" className="button plain" onClick={() => setPreview(null)}>
+          <button type="button" className="button plain" onClick={keepWriting}>
             Keep writing
           </button>
         ) : (

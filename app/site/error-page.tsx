@@ -10,6 +10,12 @@ import { fullDate } from "#app/ui/time-ago.tsx";
 export function ErrorPage({ error }: { error: ErrorResponse | null }) {
   if (error && isBan(error.data)) return <BanPage {...error.data.ban} />;
   switch (error?.status) {
+    case 400:
+      return (
+        <Plain status="400" title="The form did not arrive whole">
+          <p>Nothing was changed. Use your browser's Back button to find what you typed, and send it again.</p>
+        </Plain>
+      );
     case 401:
       return <SignInFirst />;
     case 403:

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createPerson } from "#app/auth/test-people.ts";
 import { send } from "#app/server/test-request.ts";
 
 test("two visitors get the same page, to the byte, without a cookie, a nonce or a script", async () => {
@@ -54,4 +55,13 @@ test("browsers are told which reading pages they may fetch ahead", async () => {
 test("the process says that it lives and that it can serve", async () => {
   expect((await send("/healthz")).statements).toEqual([]);
   expect(await send("/readyz")).toMatchObject({ status: 200, body: "ready\n" });
+});
+
+test("a picture is kept by browsers for good, also by members', and everything else of theirs by nobody", async () => {
+  const { cookie } = await createPerson({ username: "mina" });
+  const picture = "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg";
+  expect((await send(picture, { cookie })).headers.get("Cache-Control")).toContain("immutable");
+  for (const path of ["/", "/_root.data", "/u/mina", "/robots.txt"]) {
+    expect((await send(path, { cookie })).headers.get("Cache-Control")).toBe("private, no-store");
+  }
 });
