@@ -28,7 +28,8 @@ export async function requestCode(email: string, formerToken: string | null): Pr
       data: { tokenHash: hashOf(token), email, state, expiresAt: new Date(Date.now() + codeLifeMinutes * 60_000) },
       select: { id: true },
     });
-    await queueMail(tx, { to: email, ...codeMail({ code, minutes: codeLifeMinutes, siteName, siteUrl }) });
+    const goodUntil = new Date(Date.now() + codeLifeMinutes * 60_000).toISOString();
+    await queueMail(tx, { to: email, goodUntil, ...codeMail({ code, minutes: codeLifeMinutes, siteName, siteUrl }) });
   });
   return token;
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { data, type MiddlewareFunction } from "react-router";
 import { settings } from "#app/server/env.server.ts";
 
@@ -24,5 +25,12 @@ function comesFromHere(request: Request): boolean {
 
 function isOurs(origin: string, request: Request): boolean {
   const { siteUrl, siteUrlGiven } = settings();
-  return origin === siteUrl || (!siteUrlGiven && origin === new URL(request.url).origin);
+  if (origin === siteUrl) return true;
+  const asked = new URL(request.url);
+  // Without SITE_URL the address that was asked counts, unless it is a name: that one may belong to anybody.
+  return !siteUrlGiven && origin === asked.origin && (asked.hostname === "localhost" || isAddress(asked.hostname));
+}
+
+function isAddress(hostname: string): boolean {
+  return isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
 }

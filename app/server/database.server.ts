@@ -7,7 +7,7 @@ import { z } from "zod";
 import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { Prisma, PrismaClient } from "#app/server/prisma/client.ts";
-import { requestScope } from "#app/server/request-scope.server.ts";
+import { type RequestScope, requestScope } from "#app/server/request-scope.server.ts";
 
 export { Prisma };
 export type Transaction = Prisma.TransactionClient;
@@ -23,11 +23,19 @@ class ObservedClient extends pg.Client {
       scope.beforeStatement?.(text, scope.statements.length);
       scope.statements.push(text);
     }
+    if (scope && typeof args[0] === "object") args[0].query_timeout = patienceLeft();
     // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
     const result = (super.query as any)(...args);
-    // After the server's own error the connection is fine. After a time-out nobody knows what it still does, and a
-    // ROLLBACK that waits behind it may never be sent: only the end of the connection ends its transaction.
-    if (result instanceof Promise) result.catch((error) => error instanceof pg.DatabaseError || this.breakOff());
+    if (result instanceof Promise) {
+      result.then(
+        () => answered(scope),
+        (error) => {
+          // After the server's own error the connection is fine. After a time-out nobody knows what it still does, and
+          // a ROLLBACK that waits behind it may never be sent: only the end of the connection ends its transaction.
+          if (!(error instanceof pg.DatabaseError)) this.breakOff();
+        },
+      );
+    }
     return result;
   }
 
@@ -37,8 +45,24 @@ class ObservedClient extends pg.Client {
   }
 }
 
-/** A pool whose `query` stays in its caller's async context, so that the scope above is the right one. */
+/**
+ * A pool whose `query` stays in its caller's async context, so that the scope above is the right one, and whose
+ * `connect` waits no longer than the request's patience.
+ */
 class ContextPool extends pg.Pool {
+  // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
+  override connect(callback?: any): any {
+    if (callback || !requestScope()) return super.connect(callback);
+    const connecting = super.connect();
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => {
+        reject(new Error("timeout exceeded when trying to connect"));
+        connecting.then((client) => client.release()).catch(() => undefined);
+      }, patienceLeft());
+      connecting.then(resolve, reject).finally(() => clearTimeout(limit));
+    });
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
   override async query(...args: any[]): Promise<any> {
     const client = await this.connect();
@@ -55,8 +79,21 @@ class ContextPool extends pg.Pool {
   }
 }
 
-/** Unless a statement has ended after this long the database counts as down (safety: 503 within 5 s). */
+/** A database that has not answered a request for this long counts as down (safety: 503 within 5 s). */
+const patienceMs = 4_500;
 const statementTimeoutMs = 4_000;
+
+/** Milliseconds that this request may still wait for an answer; from one answer to the next it starts anew. */
+function patienceLeft(): number {
+  const scope = requestScope();
+  if (!scope) return patienceMs;
+  scope.waitingSince ??= performance.now();
+  return Math.max(1, patienceMs - (performance.now() - scope.waitingSince));
+}
+
+function answered(scope: RequestScope | undefined): void {
+  if (scope) scope.waitingSince = undefined;
+}
 
 let currentPool: pg.Pool | undefined;
 let currentDb: PrismaClient | undefined;
@@ -69,7 +106,7 @@ function pool(): pg.Pool {
     connectionTimeoutMillis: 4_000,
     statement_timeout: statementTimeoutMs,
     // For a server that does not even count its own time any more.
-    query_timeout: statementTimeoutMs + 500,
+    query_timeout: patienceMs,
     idle_in_transaction_session_timeout: 30_000,
     idleTimeoutMillis: 60_000,
     application_name: "stoa",
@@ -89,11 +126,16 @@ function connect(): PrismaClient {
     statementNameGenerator: ({ sql }) => `p${createHash("sha1").update(sql).digest("base64url")}`,
   });
   // A burst of sign-ups queues for connections longer than Prisma's default of 2 s.
-  return new PrismaClient({
+  const client = new PrismaClient({
     adapter,
     transactionOptions: { maxWait: 20_000, timeout: 20_000 },
     errorFormat: "minimal",
   });
+  const extended = client.$extends({
+    query: { $allOperations: ({ query, args }) => query(args).catch(sayIfAway) },
+  });
+  // The extension adds no model and no method; it leaves out only what nobody uses.
+  return extended as unknown as PrismaClient;
 }
 
 /** The database through Prisma: for commands, and for reads that are not hot. */

@@ -14,6 +14,8 @@ const mailSchema = z.object({
   text: z.string(),
   html: z.string(),
   queuedAt: z.string(),
+  /** of no use afterwards, and then not sent any more */
+  goodUntil: z.string().optional(),
 });
 export type Mail = z.infer<typeof mailSchema>;
 
@@ -30,7 +32,10 @@ export async function startMailing(): Promise<void> {
   const { smtpUrl } = settings();
   if (!smtpUrl && !outboxExists()) return log.warn("SMTP_URL is not set: mails wait in the queue until it is");
   const deliver = smtpUrl ? deliverBy(smtpUrl) : keepInOutbox;
-  await workOn("send-mail", async ({ sealed }) => deliver(mailSchema.parse(JSON.parse(unseal(sealed)))));
+  await workOn("send-mail", async ({ sealed }) => {
+    const mail = mailSchema.parse(JSON.parse(unseal(sealed)));
+    if (!mail.goodUntil || new Date(mail.goodUntil) > new Date()) await deliver(mail);
+  });
 }
 
 /** Whether this process keeps its mails instead of sending them. */

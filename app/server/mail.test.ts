@@ -65,6 +65,17 @@ test("a queued mail is sealed: nobody reads a code in the database", async () =>
   for (const row of rows) expect(row.data).not.toMatch(/987654|mina@/);
 });
 
+test("many mails at once leave one after the other without a pause, and what is too late is left out", async () => {
+  const before = received.length;
+  const late = { ...mail, subject: "Too late", goodUntil: new Date(Date.now() - 1000).toISOString() };
+  await inTransaction((tx) => queueMail(tx, late));
+  for (let number = 0; number < 40; number++) {
+    await inTransaction((tx) => queueMail(tx, { ...mail, subject: `Number ${number}` }));
+  }
+  await expect.poll(() => received.length - before, { timeout: 15_000 }).toBeGreaterThanOrEqual(40);
+  expect(received.some((text) => text.includes("Too late"))).toBe(false);
+});
+
 test("a site with a mail server keeps no outbox", () => {
   expect(outboxExists()).toBe(false);
 });

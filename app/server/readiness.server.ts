@@ -7,6 +7,10 @@ export function beginShutdown(): void {
   shuttingDown = true;
 }
 
+export function isShuttingDown(): boolean {
+  return shuttingDown;
+}
+
 /** Whether this process can serve: the database answers, and the process is not about to stop. */
 export async function isReady(): Promise<boolean> {
   return !shuttingDown && (await databaseAnswers());

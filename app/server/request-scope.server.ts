@@ -7,6 +7,8 @@ export interface RequestScope {
   clientAddress: string;
   /** the text of each SQL statement sent for this request, in order */
   statements: string[];
+  /** since when the database has not answered this request, of `performance.now()`; unset while it does */
+  waitingSince?: number;
   /** called before each statement; a test throws from it to see what a failure leaves behind */
   beforeStatement?: (text: string, index: number) => void;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { constants } from "node:zlib";
 import { createRequestListener } from "@react-router/node";
 import compression from "compression";
@@ -15,7 +16,7 @@ import { settings } from "#app/server/env.server.ts";
 import { stopJobs } from "#app/server/jobs.server.ts";
 import { flushLog, log } from "#app/server/log.server.ts";
 import { PageCache } from "#app/server/page-cache.server.ts";
-import { beginShutdown } from "#app/server/readiness.server.ts";
+import { beginShutdown, isShuttingDown } from "#app/server/readiness.server.ts";
 import { withRequestScope } from "#app/server/request-scope.server.ts";
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -29,9 +30,13 @@ export interface SiteOptions {
   filesFolder?: string;
 }
 
-/** The largest form: a picture of 10 MB beside a post's text. */
-const maxBodyBytes = 12 * 1024 * 1024;
+/** The largest form with a file: a picture of 10 MB beside a post's text. */
+const maxMultipartBytes = 12 * 1024 * 1024;
+/** The largest form without: 50,000 characters, nine bytes each where they are escaped. */
+const maxFormBytes = 600 * 1024;
 const drainMs = 10_000;
+/** In production /readyz says no for this long before the door closes, so that a load balancer can see it. */
+const farewellMs = 3_000;
 
 /**
  * Serves the site with the settings of this process until `stop`, which lets requests in flight finish.
@@ -53,6 +58,7 @@ export async function startSite({
   }) as unknown as Middleware;
   const files = devMiddleware ?? staticFiles(filesFolder);
   const server = createServer((request, response) => {
+    if (isShuttingDown()) response.setHeader("Connection", "close");
     if (isRefused(request, response)) return;
     if (pages.answer(request, response)) return;
     files(request, response, () => compressed(request, response, () => answer(application, request, response)));
@@ -68,6 +74,7 @@ export async function startSite({
     url: settings().siteUrlGiven ? settings().siteUrl : `http://localhost:${port}`,
     async stop() {
       beginShutdown();
+      if (settings().command === "start") await sleep(farewellMs);
       const drained = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), drainMs);
@@ -86,14 +93,20 @@ function answer(application: RequestListener, request: IncomingMessage, response
   withRequestScope(scope, () => application(request, response));
 }
 
-/** What no page should ever see: unknown methods, bodies without a length or with too great a one. */
+/** What no page should ever see: odd addresses, unknown methods, bodies without a length or with too great a one. */
 function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
-  const { method = "", headers } = request;
-  if (!["GET", "HEAD", "POST"].includes(method))
+  const { method = "", url = "", headers } = request;
+  if (!url.startsWith("/") || url.includes("%00") || !URL.canParse(`http://${headers.host}${url}`)) {
+    return refuse(response, 400, "Bad request");
+  }
+  if (!["GET", "HEAD", "POST"].includes(method)) {
     return refuse(response, 405, "Method not allowed", { Allow: "GET, HEAD, POST" });
+  }
   if (headers["transfer-encoding"]) return refuse(response, 411, "Length required");
-  if (Number(headers["content-length"] ?? 0) > maxBodyBytes)
-    return refuse(response, 413, "Too large: the limit is 12 MB");
+  // Files come from people whom a cookie names: members, and newcomers who have proved an address.
+  const withFile = headers.cookie && headers["content-type"]?.startsWith("multipart/form-data");
+  const limit = withFile ? maxMultipartBytes : maxFormBytes;
+  if (Number(headers["content-length"] ?? 0) > limit) return refuse(response, 413, "Too large");
   return false;
 }
 

@@ -45,6 +45,20 @@ test("a body that says it is too large is refused before it is read", async () =
   expect(status).toBe(413);
 });
 
+test.each(["Host: [", "Host: a b", "Host: %", "Host: localhost\r\nX: y"])(
+  "an odd address gets a plain answer: %s",
+  async (host) => {
+    const answer = await raw(`GET / HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(host.includes("X: y") ? /^HTTP\/1\.1 200/ : /^HTTP\/1\.1 400/);
+  },
+);
+
+test.each(["/t/%00", "/u/a%00b", "*", "http://evil.example/"])("so does an odd target: %s", async (target) => {
+  expect(await raw(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(
+    /^HTTP\/1\.1 400/,
+  );
+});
+
 test("a body that does not say how long it is is refused", async () => {
   const answer = await raw(
     "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",

@@ -64,6 +64,8 @@ function spawnServer({ launcher, data, logFile, durable }: ServerOptions, port: 
     timezone: "UTC",
     log_timezone: "UTC",
     log_checkpoints: "off",
+    // Details would name people: "Key (email)=(…) already exists".
+    log_error_verbosity: "terse",
     ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
