@@ -4,7 +4,9 @@ import { tagPath } from "#app/posts/post.ts";
 import { canonicalTag } from "#app/posts/post-form.ts";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
+import { AboutSite } from "#app/site/about-site.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { useRootData } from "#app/site/root-data.ts";
 import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import type { Route } from "./+types/tag";
@@ -28,8 +30,9 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Tag({ loaderData: { tag, page } }: Route.ComponentProps) {
+  const { viewer, siteName } = useRootData();
   return (
-    <PageColumns>
+    <PageColumns aside={<AboutSite siteName={siteName} visitor={!viewer} />}>
       <h1 className="page-title" dir="auto">
         #{tag}
       </h1>
