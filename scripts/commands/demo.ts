@@ -13,7 +13,7 @@ import { say, step } from "../steps.ts";
 
 /** `npm run demo`: builds and serves the site on this machine, filled with the demo's content. */
 export async function run(): Promise<void> {
-  setDefaults({ PORT: "3000", HOST: "127.0.0.1" });
+  setDefaults({ PORT: "3000", HOST: "127.0.0.1", LOG_LEVEL: "warn" });
   const { PORT = "", HOST = "" } = process.env;
   await requireFreePort(HOST, PORT, "run demo");
   const dataFolder = makeDataFolder("demo");

@@ -9,7 +9,7 @@ import { startDemoDatabase } from "./demo.ts";
 
 /** `npm run dev`: the site with hot reload and the demo's content. */
 export async function run(): Promise<void> {
-  setDefaults({ PORT: "3000", HOST: "127.0.0.1" });
+  setDefaults({ PORT: "3000", HOST: "127.0.0.1", LOG_LEVEL: "warn" });
   const { PORT = "", HOST = "" } = process.env;
   await requireFreePort(HOST, PORT, "run dev");
   const dataFolder = makeDataFolder("dev");
