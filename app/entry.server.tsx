@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable } from "@react-router/node";
-import { isbot } from "isbot";
+import { Writable } from "node:stream";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
 import { type EntryContext, type HandleErrorFunction, isRouteErrorResponse, ServerRouter } from "react-router";
 import { settings } from "#app/server/env.server.ts";
@@ -13,15 +11,15 @@ import { RequestIdContext } from "#app/site/request-id.ts";
 export const streamTimeout = 5_000;
 
 /**
- * A visitor's reading page has no script, no nonce and nothing to wait for: it is rendered in one go, the
- * same for everyone. A page with scripts is streamed, and its policy lets only its own scripts run.
+ * A visitor's reading page has no script and no nonce: it is the same for everyone. The policy of a page with scripts
+ * lets only its own scripts run.
  */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   context: EntryContext,
-): Promise<Response> | Response {
+): Promise<Response> {
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (!shipsScripts(context.staticHandlerContext, context.routeModules)) {
     headers.set("Content-Security-Policy", contentSecurityPolicy(null));
@@ -31,33 +29,32 @@ export default function handleRequest(
   }
   const nonce = randomBytes(16).toString("base64url");
   headers.set("Content-Security-Policy", contentSecurityPolicy(nonce));
-  return stream(request, status, headers, context, nonce);
+  const html = await renderWithScripts(request, context, nonce);
+  return new Response(html, { status, headers });
 }
 
-function stream(
-  request: Request,
-  status: number,
-  headers: Headers,
-  context: EntryContext,
-  nonce: string,
-): Promise<Response> {
+/** No page waits for anything while it is rendered, so that it is sent whole. */
+function renderWithScripts(request: Request, context: EntryContext, nonce: string): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
-    let started = false;
-    const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
-    const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
-      nonce,
-      [readyEvent]() {
-        started = true;
-        const body = new PassThrough();
-        resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
-        pipe(body);
+    const parts: Buffer[] = [];
+    const whole = new Writable({
+      write(part: Buffer, _, done) {
+        parts.push(part);
+        done();
       },
-      onShellError: reject,
-      onError(error: unknown) {
-        if (started) log.error({ err: error, id: requestScope()?.id }, "a page broke while it was streamed");
+      final(done) {
+        clearTimeout(limit);
+        resolve(Buffer.concat(parts));
+        done();
       },
     });
-    setTimeout(abort, streamTimeout + 1_000).unref();
+    const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
+      nonce,
+      onAllReady: () => pipe(whole),
+      onShellError: reject,
+      onError: (error: unknown) => log.error({ err: error, id: requestScope()?.id }, "a page broke while rendered"),
+    });
+    const limit = setTimeout(abort, streamTimeout + 1_000);
   });
 }
 

@@ -22,7 +22,8 @@ import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
 import { type RootData, useRootData } from "#app/site/root-data.ts";
 import { SiteShell } from "#app/site/site-shell.tsx";
-import { ScriptsContext } from "#app/ui/scripts-context.ts";
+import { LinkNavigation } from "#app/ui/link-navigation.tsx";
+import { ScriptsContext, useScripts } from "#app/ui/scripts-context.ts";
 import type { Route } from "./+types/root";
 import "./app.css";
 
@@ -74,7 +75,13 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  const scripts = useScripts();
+  return (
+    <>
+      <Outlet />
+      {scripts && <LinkNavigation />}
+    </>
+  );
 }
 
 export function ErrorBoundary() {
