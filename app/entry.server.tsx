@@ -23,7 +23,7 @@ export default async function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (!shipsScripts(context.staticHandlerContext, context.routeModules)) {
     headers.set("Content-Security-Policy", contentSecurityPolicy(null));
-    headers.set("Speculation-Rules", '"/speculation-rules.json"');
+    if (status === 200) headers.set("Speculation-Rules", '"/speculation-rules.json"');
     const html = renderToString(page(request, context));
     return new Response(`<!DOCTYPE html>${html}`, { status, headers });
   }

@@ -42,7 +42,12 @@ const table: Record<string, Row> = {
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
   "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
-  "media/:key": { url: "/media/0123456789abcdef-96.webp", get: all(200), statements: [0, 1] },
+  "media/:key": {
+    url: "/media/0123456789abcdef-96.webp",
+    get: all(200),
+    statements: [0, 1],
+    banned: [200, 405],
+  },
 
   // Writing
   new: { url: "/new", get: toMembers(200), post: toMembers(400), statements: [0, 1] },
@@ -113,7 +118,7 @@ const table: Record<string, Row> = {
   },
 
   // For machines and operators
-  healthz: { url: "/healthz", get: all(200), statements: [0, 1] },
+  healthz: { url: "/healthz", get: all(200), statements: [0, 1], banned: [200, 405] },
   readyz: { url: "/readyz", get: all(200), statements: [1, 2] },
   "robots.txt": { url: "/robots.txt", get: all(200), statements: [0, 1] },
   "speculation-rules.json": { url: "/speculation-rules.json", get: all(200), statements: [0, 1] },

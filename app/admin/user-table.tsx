@@ -61,7 +61,7 @@ function UserRow({ user, withEmails }: { user: UserLine; withEmails: boolean }) 
             <TimeAgo at={user.lastSeenAt} />
           </>
         ) : (
-          <span className="muted">signed out</span>
+          <span className="muted">not signed in</span>
         )}
       </td>
     </tr>

@@ -116,7 +116,7 @@ function Facts({ user }: { user: UserRecord }) {
         </>
       )}
       <dt>Last seen</dt>
-      <dd>{user.lastSeenAt ? <TimeAgo at={user.lastSeenAt} /> : "signed out"}</dd>
+      <dd>{user.lastSeenAt ? <TimeAgo at={user.lastSeenAt} /> : "not signed in"}</dd>
       <dt>Posts</dt>
       <dd>{user.postCount.toLocaleString("en-GB")}</dd>
       {user.website && (

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { codeLifeMinutes, makeCode, proveByCode } from "#app/auth/code-strategy.server.ts";
+import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
+import { joinCookie } from "#app/auth/join-cookie.server.ts";
 import { codeMail } from "#app/auth/mails.ts";
-import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
+import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
-import { spend } from "#app/middleware/rate-limit.ts";
+import { countTry, isReached, source, spend } from "#app/middleware/rate-limit.ts";
 import { inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -18,7 +20,8 @@ const provedLifeMinutes = 60;
  * address is known, so that nothing can tell.
  * @returns the browser's new token
  */
-export async function requestCode(email: string, formerToken: string | null): Promise<string> {
+export async function requestCode(email: string, formerToken: string | null, device: string | null): Promise<string> {
+  await spendOnCode(email, device);
   const { code, state } = await makeCode(email);
   const token = newToken();
   const { siteName, siteUrl } = settings();
@@ -32,6 +35,17 @@ export async function requestCode(email: string, formerToken: string | null): Pr
     await queueMail(tx, { to: email, goodUntil, ...codeMail({ code, minutes: codeLifeMinutes, siteName, siteUrl }) });
   });
   return token;
+}
+
+/**
+ * Strangers share the mails to one address, of which no source gets more than a few. A browser that has come in with
+ * the address before has its own, whatever strangers and its neighbours do.
+ */
+async function spendOnCode(email: string, device: string | null): Promise<void> {
+  if (isKnownDevice(device, email)) return spend("code-by-device", email);
+  await spend("code-by-source");
+  await spend("code-by-pair", `${source()} ${email}`);
+  await spend("code-by-target", email);
 }
 
 /** What this browser is proving or has proved; null where there is nothing, or its time is over. */
@@ -51,22 +65,43 @@ export type CodeAnswer =
   | { is: "wrong"; triesLeft: number }
   /** used, replaced, tried too often or too old: only a new code helps */
   | { is: "over" }
-  /** of nobody yet: on to the last step, under a new token */
-  | { is: "newcomer"; token: string }
-  | { is: "known"; sessionCookie: string };
+  /** of nobody yet: on to the last step, under a new token; the browser is known by the address from now on */
+  | { is: "newcomer"; cookies: SetCookies }
+  | { is: "known"; cookies: SetCookies };
 
 /**
  * Tries a code. The try is counted by the statement that finds the row, before the code is looked at, so that
  * twenty at once are still five. A right code counts once, and signs in whoever is known by its address.
+ *
+ * No count of wrong codes refuses a right one at the first try. Where an address has had 30 wrong ones in a day,
+ * though, a stranger's browser has one try at each code instead of five. With the 30 codes an hour that strangers get
+ * for one address, guessing from however many sources comes to 30 tries at six codes and one at each of the other 24,
+ * 54 in the first hour of a day (150 if all of them are made at the same moment), and to 30 in every later hour, at a
+ * million codes.
  */
-export async function tryCode(token: string, code: string, facts: RequestFacts): Promise<CodeAnswer> {
-  const [proof] = await select("count-code-try", countTrySql, [hashOf(token), maxTries], countedTry);
-  if (!proof) return { is: "over" };
-  await spend("code-try-by-target", proof.email);
-  if ((await proveByCode(proof.state, code)) !== proof.email) {
-    return proof.attempts < maxTries ? { is: "wrong", triesLeft: maxTries - proof.attempts } : { is: "over" };
+export async function tryCode(
+  token: string | null,
+  code: string,
+  facts: RequestFacts,
+  device: string | null,
+): Promise<CodeAnswer> {
+  const [proof] = token ? await select("count-code-try", countTrySql, [hashOf(token), maxTries], countedTry) : [];
+  if (!proof) return wrongCode({ is: "over" });
+  const { email, attempts } = proof;
+  const stranger = !isKnownDevice(device, email);
+  const tries = stranger && (await isReached("wrong-code-by-target", email)) ? 1 : maxTries;
+  if (attempts > tries) return wrongCode({ is: "over" });
+  if ((await proveByCode(proof.state, code)) !== email) {
+    if (stranger) await countTry("wrong-code-by-target", email);
+    return wrongCode(attempts < tries ? { is: "wrong", triesLeft: tries - attempts } : { is: "over" });
   }
   return inTransaction((tx) => takeProof(tx, proof, facts));
+}
+
+/** Counted after the code was looked at: neighbours who type wrong ones do not stop somebody who types theirs. */
+async function wrongCode(answer: CodeAnswer): Promise<CodeAnswer> {
+  await spend("wrong-code-by-source");
+  return answer;
 }
 
 const countTrySql = `
@@ -89,12 +124,15 @@ async function takeProof(
      where id = ${id}::uuid and proved_at is null and expires_at > now()`;
   if (taken === 0) return { is: "over" };
   const user = await tx.user.findUnique({ where: { email }, select: { id: true, emailVerified: true } });
-  if (!user) return { is: "newcomer", token };
+  if (!user) {
+    const cookies: SetCookies = [joinCookie(token), deviceCookie(email)].map((cookie) => ["Set-Cookie", cookie]);
+    return { is: "newcomer", cookies };
+  }
   await consumeProof(tx, token);
   if (!user.emailVerified) {
     await tx.user.update({ where: { id: user.id }, data: { emailVerified: true }, select: { id: true } });
   }
-  return { is: "known", sessionCookie: await openSession(tx, user.id, "code", facts) };
+  return { is: "known", cookies: await openSession(tx, user.id, "code", facts) };
 }
 
 /** Uses up a proved address; one of those who try at once gets it. @returns the address, or null where there is none */

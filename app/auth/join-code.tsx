@@ -1,14 +1,14 @@
 import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect, redirectDocument } from "react-router";
+import { readDevice } from "#app/auth/device-cookie.server.ts";
 import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
-import { expiredJoinCookie, joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
+import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { factsOf } from "#app/auth/open-session.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
-import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
@@ -29,18 +29,13 @@ export async function loader({ request, url }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: codeForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  await spend("code-try-by-source");
-  const token = readJoinToken(request);
-  const answer = token ? await tryCode(token, submission.value.code, factsOf(request)) : ({ is: "over" } as const);
+  const answer = await tryCode(readJoinToken(request), submission.value.code, factsOf(request), readDevice(request));
   switch (answer.is) {
     case "newcomer":
-      return redirect(href("/join/profile"), { headers: { "Set-Cookie": joinCookie(answer.token) } });
+      return redirect(href("/join/profile"), { headers: answer.cookies });
     case "known":
       return redirectDocument("/", {
-        headers: [
-          ["Set-Cookie", answer.sessionCookie],
-          ["Set-Cookie", expiredJoinCookie()],
-        ],
+        headers: [...answer.cookies, ["Set-Cookie", expiredJoinCookie()]],
       });
     default:
       return data(

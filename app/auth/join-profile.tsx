@@ -22,7 +22,8 @@ import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
 import { PictureRefused } from "#app/uploads/images.server.ts";
-import { pictureHint, pictureTypes } from "#app/uploads/upload.ts";
+import { PortraitField } from "#app/uploads/portrait-field.tsx";
+import { pictureHint } from "#app/uploads/upload.ts";
 import { prepareAvatar } from "#app/uploads/uploads.server.ts";
 import type { Route } from "./+types/join-profile";
 
@@ -60,10 +61,7 @@ export async function action({ request }: Route.ActionArgs) {
     case "joined":
     case "known":
       return redirectDocument("/", {
-        headers: [
-          ["Set-Cookie", answer.sessionCookie],
-          ["Set-Cookie", expiredJoinCookie()],
-        ],
+        headers: [...answer.cookies, ["Set-Cookie", expiredJoinCookie()]],
       });
     case "username-taken":
       return failed(
@@ -143,12 +141,8 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
           autoComplete="new-password"
           autoFocus={firstWrong === "password"}
         />
-        <Field
+        <PortraitField
           id="profile-avatar"
-          name="avatar"
-          type="file"
-          accept={pictureTypes}
-          label="Picture"
           hint={`If you like. ${pictureHint} Without one we draw you something.`}
           errors={actionData?.lastResult.error?.avatar ?? undefined}
         />

@@ -1,7 +1,7 @@
 import { createUser, takenField } from "#app/auth/create-user.server.ts";
 import { consumeProof } from "#app/auth/email-proofs.server.ts";
 import { welcomeMail } from "#app/auth/mails.ts";
-import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
+import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -20,10 +20,10 @@ export interface Newcomer {
 }
 
 export type JoinAnswer =
-  | { is: "joined"; sessionCookie: string }
+  | { is: "joined"; cookies: SetCookies }
   | { is: "username-taken"; message: string }
   /** somebody has joined with this address meanwhile; it was proved, so they are signed in */
-  | { is: "known"; sessionCookie: string }
+  | { is: "known"; cookies: SetCookies }
   /** no proved address, or one that is used up */
   | { is: "unproved" };
 
@@ -52,10 +52,10 @@ async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAn
   if (email === null) return { is: "unproved" };
   const userId = await createUser(tx, { username, name, email, emailVerified: true, role: "member", passwordHash });
   if (avatar) await giveAvatar(tx, userId, avatar);
-  const sessionCookie = await openSession(tx, userId, "joining", facts);
+  const cookies = await openSession(tx, userId, "joining", facts);
   const { siteName, siteUrl } = settings();
   await queueMail(tx, { to: email, ...welcomeMail({ name, username, siteName, siteUrl }) });
-  return { is: "joined", sessionCookie };
+  return { is: "joined", cookies };
 }
 
 async function giveAvatar(tx: Transaction, userId: string, { files: _, ...upload }: StoredAvatar): Promise<void> {
@@ -67,5 +67,5 @@ async function signInByProof(tx: Transaction, { token, facts }: Newcomer): Promi
   const email = await consumeProof(tx, token);
   const user = email === null ? null : await tx.user.findUnique({ where: { email }, select: { id: true } });
   if (!user) return { is: "unproved" };
-  return { is: "known", sessionCookie: await openSession(tx, user.id, "code", facts) };
+  return { is: "known", cookies: await openSession(tx, user.id, "code", facts) };
 }

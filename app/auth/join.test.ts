@@ -232,3 +232,10 @@ describe("an address", () => {
     expect(await db.user.count({ where: { usernameKey: { startsWith: "eager-" } } })).toBe(1);
   });
 });
+
+test.each(["stoa", "admin"])("a name that the site keeps is refused once, not twice: %s", async (username) => {
+  const browser = await proved(`wants-${username}@example.org`);
+  const answer = await browser.post("/join/profile", { username, name: "A", password });
+  expect(answer.status).toBe(400);
+  expect(/<main[\s\S]*<\/main>/.exec(answer.body)?.[0].match(/reserved for the site/g)).toHaveLength(1);
+});

@@ -1,13 +1,13 @@
 import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
+import { readDevice } from "#app/auth/device-cookie.server.ts";
 import { requestCode } from "#app/auth/email-proofs.server.ts";
 import { joinForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
-import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -29,9 +29,7 @@ export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: joinForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const { email, again } = submission.value;
-  await spend("code-by-source");
-  await spend("code-by-target", email);
-  const token = await requestCode(email, readJoinToken(request));
+  const token = await requestCode(email, readJoinToken(request), readDevice(request));
   return redirect(href("/join/code") + (again ? "?again=true" : ""), { headers: { "Set-Cookie": joinCookie(token) } });
 }
 

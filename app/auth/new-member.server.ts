@@ -3,7 +3,7 @@ import type { profileForm } from "#app/auth/entry-forms.ts";
 import { passwordLength } from "#app/auth/password.ts";
 import { passwordProblem } from "#app/auth/password-rules.server.ts";
 import { isSiteName } from "#app/auth/usernames.server.ts";
-import { reserved } from "#app/users/username.ts";
+import { isReserved, reserved } from "#app/users/username.ts";
 
 /**
  * A form that makes a member, with the rules that only the server knows: the site's own name is nobody's username,
@@ -12,7 +12,9 @@ import { reserved } from "#app/users/username.ts";
 export function strictly<Form extends typeof profileForm>(form: Form, email?: string) {
   return form.superRefine((member: z.output<typeof profileForm> & { email?: string }, context) => {
     const { username, name, password } = member;
-    if (isSiteName(username)) context.addIssue({ code: "custom", path: ["username"], message: reserved });
+    // Where the site's name is a reserved word too, the form has said so already.
+    if (isSiteName(username) && !isReserved(username))
+      context.addIssue({ code: "custom", path: ["username"], message: reserved });
     const longEnough = password.length >= passwordLength.min;
     const message = longEnough && passwordProblem(password, [username, name, member.email ?? email ?? ""]);
     if (message) context.addIssue({ code: "custom", path: ["password"], message });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { withinBetterAuth } from "#app/auth/better-auth.server.ts";
+import { deviceCookie } from "#app/auth/device-cookie.server.ts";
 import { sessionCookie } from "#app/auth/session-cookie.server.ts";
 import type { Transaction } from "#app/server/database.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
@@ -17,6 +18,9 @@ export function factsOf(request: Request): RequestFacts {
   };
 }
 
+/** Headers of an answer that sets cookies. */
+export type SetCookies = ["Set-Cookie", string][];
+
 /** How a person has shown who they are. */
 export type Proof = "password" | "code" | "joining" | "setup";
 
@@ -26,11 +30,16 @@ const auditKind = { password: "signed-in", code: "signed-in", joining: "joined",
  * The only place where a session begins; every proof comes through here. It holds the person's row against a ban
  * that is written at the same moment: either that one waits and ends this session too, or this one waits and sees it.
  * A banned person's session opens the ban's page and nothing else.
- * @returns the Set-Cookie value of the new session
+ * @returns the Set-Cookie headers: the new session's, and the one by which the browser is known next time
  */
-export async function openSession(tx: Transaction, userId: string, proof: Proof, facts: RequestFacts): Promise<string> {
+export async function openSession(
+  tx: Transaction,
+  userId: string,
+  proof: Proof,
+  facts: RequestFacts,
+): Promise<SetCookies> {
   const [user] = heldUser.parse(
-    await tx.$queryRaw`select banned, ban_id as "banId" from users where id = ${userId}::uuid for share`,
+    await tx.$queryRaw`select email, banned, ban_id as "banId" from users where id = ${userId}::uuid for share`,
   );
   if (!user) throw new Error("A session was to be opened for nobody");
   // A statement of its own, so that it sees the ban that the line above has waited for.
@@ -42,10 +51,13 @@ export async function openSession(tx: Transaction, userId: string, proof: Proof,
     data: { kind: auditKind[proof], actorId: userId, userId, ...facts, details: { proof } },
     select: { id: true },
   });
-  return sessionCookie(session.token);
+  return [
+    ["Set-Cookie", sessionCookie(session.token)],
+    ["Set-Cookie", deviceCookie(user.email)],
+  ];
 }
 
-const heldUser = z.array(z.object({ banned: z.boolean(), banId: z.string().nullable() }));
+const heldUser = z.array(z.object({ email: z.string(), banned: z.boolean(), banId: z.string().nullable() }));
 
 function findBanInForce(tx: Transaction, id: string) {
   return tx.ban.findFirst({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RequestFacts } from "#app/auth/open-session.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { db, select } from "#app/server/database.server.ts";
+import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { avatarUrl, roles } from "#app/users/user.ts";
 
@@ -27,6 +27,17 @@ export async function identify(request: Request): Promise<Identity> {
   const token = readSessionToken(request.headers.get("cookie"));
   if (!token) return nobody;
   const [row] = await select("identify", identifySql, [token], identityRow);
+  if (row && !row.banned && !row.endedByBan && row.idle) keepAlive(row.sessionId);
+  return identityOf(row);
+}
+
+/** Who a session's person is now, seen from within `tx`. */
+export async function identifySession(tx: Transaction, sessionId: string): Promise<Identity> {
+  const [row] = z.array(identityRow).parse(await tx.$queryRawUnsafe(identifySessionSql, sessionId));
+  return identityOf(row);
+}
+
+function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
   if (!row) return nobody;
   if (row.banned) {
     const { username, reason, bannedAt, banExpiresAt } = row;
@@ -36,7 +47,6 @@ export async function identify(request: Request): Promise<Identity> {
     };
   }
   if (row.endedByBan) return nobody;
-  if (row.idle) keepAlive(row.sessionId);
   return {
     viewer: {
       id: row.id,
@@ -50,13 +60,16 @@ export async function identify(request: Request): Promise<Identity> {
   };
 }
 
-const identifySql = `
+const identitySql = `
   select s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
-         u.id, u.username, u.name, u.avatar, u.role,
+         u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
          b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt"
     from sessions s join users u on u.id = s.user_id left join bans b on b.id = u.ban_id
-   where s.token = $1 and s.expires_at > now()`;
+   where s.expires_at > now()`;
+
+const identifySql = `${identitySql} and s.token = $1`;
+const identifySessionSql = `${identitySql} and s.id = $1::uuid`;
 
 const identityRow = z.object({
   sessionId: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createUser } from "#app/auth/create-user.server.ts";
-import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
+import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { db, inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
@@ -41,10 +41,10 @@ export interface FirstAdmin {
 
 /**
  * Makes the first admin and uses the token up, all of it or nothing; of two at once one wins.
- * @returns the Set-Cookie value of their session, or null where the token is no longer good
+ * @returns the cookies of their session, or null where the token is no longer good
  * @throws the unique violation of a taken username or address (see `takenField`)
  */
-export async function makeFirstAdmin({ token, facts, ...admin }: FirstAdmin): Promise<string | null> {
+export async function makeFirstAdmin({ token, facts, ...admin }: FirstAdmin): Promise<SetCookies | null> {
   return inTransaction(async (tx) => {
     // One at a time, whatever link they hold: the next one sees the admin whom this one made.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('first admin'))`;

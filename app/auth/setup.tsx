@@ -39,9 +39,9 @@ export async function action({ request, url }: Route.ActionArgs) {
   await spend("join-by-source");
   const passwordHash = await hashPassword(password);
   try {
-    const sessionCookie = await makeFirstAdmin({ token, email, username, name, passwordHash, facts: factsOf(request) });
-    if (sessionCookie === null) throw notFound();
-    return redirectDocument("/", { headers: { "Set-Cookie": sessionCookie } });
+    const cookies = await makeFirstAdmin({ token, email, username, name, passwordHash, facts: factsOf(request) });
+    if (cookies === null) throw notFound();
+    return redirectDocument("/", { headers: cookies });
   } catch (error) {
     const taken = takenField(error);
     if (!taken) throw error;

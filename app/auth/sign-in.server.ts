@@ -1,43 +1,78 @@
 import { z } from "zod";
+import { isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { emailSchema } from "#app/auth/email.ts";
-import { openSession, type RequestFacts } from "#app/auth/open-session.server.ts";
+import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
 import { verifyPassword } from "#app/auth/passwords.server.ts";
-import { spend } from "#app/middleware/rate-limit.ts";
+import { giveBack, type LimitName, slowDown, source, spend } from "#app/middleware/rate-limit.ts";
 import { db, inTransaction, sayIfAway, select } from "#app/server/database.server.ts";
 
 /**
  * Signs in by username or e-mail address and password. For somebody unknown the same is done as for a wrong
  * password: the same statements, the same hashing, the same answer.
- * @returns the Set-Cookie value of the new session, or null where the two do not fit
+ * @param device the browser's, as it brings it
+ * @returns the cookies of the new session, or null where the two do not fit
  */
 export async function signIn(
   { identifier, password }: { identifier: string; password: string },
   facts: RequestFacts,
-): Promise<string | null> {
-  await spend("sign-in-by-source");
+  device: string | null,
+): Promise<SetCookies | null> {
   const key = keyOf(identifier);
-  // Counted by what was typed, not by whom it names: the limit would tell whose address it is.
-  await spend("sign-in-by-target", key);
   const [account] = await select("sign-in", signInSql, [key], signInRow);
-  const { id, userId, hash } = account ?? { id: null, userId: null, hash: null };
+  const { id, userId, email, hash } = account ?? { id: null, userId: null, email: null, hash: null };
+  const spent = await spendOnTry(key, isKnownDevice(device, email) ? email : null);
   const right = await verifyPassword(hash, password);
   if (!right || userId === null || id === null || hash === null) {
     const event = { kind: "sign-in-failed", userId, ...facts };
     await db.auditEvent.create({ data: event, select: { id: true } }).catch(sayIfAway);
     return null;
   }
-  return openIfUnchanged({ id, userId, hash }, facts);
+  const cookies = await openIfUnchanged({ id, userId, hash }, facts);
+  if (cookies) for (const [limit, subject] of spent) await giveBack(limit, subject);
+  return cookies;
+}
+
+/**
+ * Counts a try. Browsers that have come in with a person's address before have twenty together in a quarter of an
+ * hour, which nobody else can use up. For all others one source has ten at one name or address, and thirty in all;
+ * and from everywhere together one name or address has 40 an hour at once, and then one every 30 seconds: nobody is
+ * shut out by strangers, only slowed. So guessing from however many sources comes to 40 + 5 (while the delay grows)
+ * + 119 = 164 tries an hour at what was typed, and 328 at a person, who has a username and an address.
+ *
+ * Those two are counted apart, and both as typed, whether anybody has them or not: were they counted together, tries
+ * at a known username would slow or stop the tries at an address that is the same person's, and so tell whose it is.
+ * @returns what a right password gives back: what counts guesses, not what counts sign-ins
+ */
+async function spendOnTry(key: string, knownEmail: string | null): Promise<[LimitName, string][]> {
+  if (knownEmail !== null) {
+    await spend("sign-in-by-device", knownEmail);
+    return [];
+  }
+  const pair = `${source()} ${key}`;
+  await spend("sign-in-by-source");
+  await spend("sign-in-by-pair", pair);
+  try {
+    await slowDown("sign-in-by-target", key);
+  } catch (error) {
+    // It was no try: whoever waits as they are told still has theirs.
+    await giveBack("sign-in-by-pair", pair);
+    throw error;
+  }
+  return [
+    ["sign-in-by-pair", pair],
+    ["sign-in-by-target", key],
+  ];
 }
 
 /** The password may be changed while it is checked; the person's row, once held, tells. */
 async function openIfUnchanged(
   { id, userId, hash }: { id: string; userId: string; hash: string },
   facts: RequestFacts,
-): Promise<string | null> {
+): Promise<SetCookies | null> {
   return inTransaction(async (tx) => {
-    const cookie = await openSession(tx, userId, "password", facts);
+    const cookies = await openSession(tx, userId, "password", facts);
     if ((await tx.account.count({ where: { id, password: hash } })) === 0) throw new PasswordChanged();
-    return cookie;
+    return cookies;
   }).catch((error: unknown) => {
     if (error instanceof PasswordChanged) return null;
     throw error;
@@ -54,8 +89,13 @@ function keyOf(identifier: string): string {
 
 /** No username has an "@" in it, and every address has. */
 const signInSql = `
-  select u.id as "userId", a.id, a.password as hash
+  select u.id as "userId", u.email, a.id, a.password as hash
     from users u left join accounts a on a.user_id = u.id and a.provider_id = 'credential'
    where u.username_key = $1 or u.email = $1`;
 
-const signInRow = z.object({ userId: z.string(), id: z.string().nullable(), hash: z.string().nullable() });
+const signInRow = z.object({
+  userId: z.string(),
+  email: z.string(),
+  id: z.string().nullable(),
+  hash: z.string().nullable(),
+});

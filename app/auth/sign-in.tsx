@@ -1,6 +1,7 @@
 import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirectDocument } from "react-router";
+import { readDevice } from "#app/auth/device-cookie.server.ts";
 import { signInForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { factsOf } from "#app/auth/open-session.server.ts";
@@ -29,12 +30,12 @@ export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: signInForm });
   const again = { hideFields: ["password"] };
   if (submission.status !== "success") return data({ lastResult: submission.reply(again) }, { status: 400 });
-  const sessionCookie = await signIn(submission.value, factsOf(request));
-  if (sessionCookie === null) {
+  const cookies = await signIn(submission.value, factsOf(request), readDevice(request));
+  if (cookies === null) {
     const formErrors = ["That name and password do not belong together. Look at both and try again."];
     return data({ lastResult: submission.reply({ ...again, formErrors }) }, { status: 400 });
   }
-  return redirectDocument(redirectTarget(submission.value.redirectTo), { headers: { "Set-Cookie": sessionCookie } });
+  return redirectDocument(redirectTarget(submission.value.redirectTo), { headers: cookies });
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Sign in", matches);

@@ -33,6 +33,8 @@ export function UsernameField({
   const { key, ...input } = getInputProps(field, { type: "text" });
   const [typed, setTyped] = useState("");
   const answer = useAvailability(typed, name);
+  const current = answer && !field.errors && answer.username === typed.trim() ? answer : null;
+  const taken = current && !current.available ? current.reason : undefined;
   const offered = answer?.suggestions ?? suggestions;
   return (
     <div>
@@ -46,15 +48,9 @@ export function UsernameField({
         autoCapitalize="none"
         spellCheck={false}
         autoFocus={autoFocus}
-        errors={field.errors}
+        errors={field.errors ?? (taken ? [taken] : undefined)}
       />
-      <div aria-live="polite">
-        {answer && !field.errors && answer.username === typed.trim() && (
-          <p className={answer.available ? "field-good" : "field-error"}>
-            {answer.available ? `@${answer.username} is free.` : answer.reason}
-          </p>
-        )}
-      </div>
+      <div aria-live="polite">{current?.available && <p className="field-good">@{current.username} is free.</p>}</div>
       {offered.length > 0 && (
         <p className="suggestions">
           <span className="muted">Free now:</span>

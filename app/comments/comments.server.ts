@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentInput, commentLimits, type ShownComment } from "#app/comments/comment.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
-import { db, select } from "#app/server/database.server.ts";
+import { inTransaction, select } from "#app/server/database.server.ts";
 import { avatarUrl } from "#app/users/user.ts";
 
 /** The conversation under a post: each comment behind the one that it answers, the oldest first; one statement. */
@@ -82,16 +83,19 @@ export async function addComment(
   postId: number,
   { body, parentId }: CommentInput,
 ): Promise<number | null> {
-  const { html } = await renderMarkdown(body, "comment");
-  const [added] = await db.$queryRaw<{ id: number }[]>`
-    insert into comments (post_id, author_id, parent_id, body, body_html)
-    select p.id, ${viewer.id}::uuid, c.id, ${body}, ${html}
-      from posts p
-      left join comments c on c.id = ${parentId ?? null}::int and c.post_id = p.id
-                          and c.deleted_at is null and c.removed_at is null
-     where p.id = ${postId}::int and p.status = 'published' and p.deleted_at is null and p.removed_at is null
-       and p.comment_count < ${commentLimits.perPost}
-       and (${parentId ?? null}::int is null or c.id is not null)
-    returning id`;
+  const { html } = await renderMarkdown(body, "comment", viewer.id);
+  const [added] = await inTransaction(async (tx) => {
+    await assertStillMay(tx, viewer);
+    return tx.$queryRaw<{ id: number }[]>`
+      insert into comments (post_id, author_id, parent_id, body, body_html)
+      select p.id, ${viewer.id}::uuid, c.id, ${body}, ${html}
+        from posts p
+        left join comments c on c.id = ${parentId ?? null}::int and c.post_id = p.id
+                            and c.deleted_at is null and c.removed_at is null
+       where p.id = ${postId}::int and p.status = 'published' and p.deleted_at is null and p.removed_at is null
+         and p.comment_count < ${commentLimits.perPost}
+         and (${parentId ?? null}::int is null or c.id is not null)
+      returning id`;
+  });
   return added?.id ?? null;
 }

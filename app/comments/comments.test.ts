@@ -55,8 +55,8 @@ test("Omar comments, and everyone reads it under the post", async () => {
   const postId = await createPost();
   const answer = await say(postId, "Well *said*. <script>alert(1)</script>");
   expect(answer.status).toBe(302);
-  // who it is, the post, the limit, the comment
-  expect(answer.statements).toHaveLength(4);
+  // who it is, the post, the limit, BEGIN, whether it still is, the comment, COMMIT
+  expect(answer.statements).toHaveLength(7);
   const id = /#comment-(\d+)$/.exec(answer.headers.get("location") ?? "")?.[1];
   expect(answer.headers.get("location")).toBe(`/p/${postId}/on-benches#comment-${id}`);
   const page = await send(`/p/${postId}/on-benches`);
@@ -148,7 +148,7 @@ test("nobody replies to another post's comment, or to one that is gone", async (
   for (const parentId of [elsewhere, gone, 2_147_483_647]) {
     const answer = await say(postId, "my words", parentId);
     expect(answer.status).toBe(400);
-    expect(answer.body).toContain("taken away meanwhile");
+    expect(answer.body).toContain("deleted meanwhile");
     expect(answer.body).toContain("my words</textarea>");
   }
   for (const parentId of ["-1", "0", "x", "1.5", "99999999999"]) {
@@ -185,7 +185,7 @@ test("a deleted comment shows nothing of itself; it stays as a gap only where it
   await db.comment.updateMany({ where: { id: { in: [answered, alone] } }, data: { deletedAt: new Date() } });
   const { body } = await send(`/p/${postId}/on-benches`);
   expect(body).not.toContain("secret");
-  expect(body).toContain("This comment was taken away.");
+  expect(body).toContain("This comment was deleted.");
   expect(body).toContain(`data-comment-id="${reply}"`);
   expect(body).not.toContain(`data-comment-id="${alone}"`);
   expect((await send(`/p/${postId}/on-benches.data`)).body).not.toContain("secret");

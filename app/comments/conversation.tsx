@@ -92,7 +92,7 @@ function Comment({
           </p>
         </>
       ) : (
-        <p className="muted comment-gone">This comment was taken away.</p>
+        <p className="muted comment-gone">This comment was deleted.</p>
       )}
       {children}
     </article>

@@ -3,6 +3,7 @@ import { data, redirect } from "react-router";
 import { commentForm, commentLimits } from "#app/comments/comment.ts";
 import { CommentForm } from "#app/comments/comment-form.tsx";
 import { addComment } from "#app/comments/comments.server.ts";
+import { pauseOf } from "#app/markdown/markdown.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { parsePostId, postPath, type ShownPost } from "#app/posts/post.ts";
@@ -29,7 +30,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: commentForm });
   const again = { title: post.title, path: postPath(post), postId: post.id };
   if (submission.status !== "success") return data({ ...again, lastResult: submission.reply() }, { status: 400 });
-  const limited = await spendOrSay("comment-by-user", viewer.id);
+  const limited = (await spendOrSay("comment-by-user", viewer.id)) ?? pauseOf(viewer.id);
   if (limited) return data({ ...again, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const id = await addComment(viewer, post.id, submission.value);
   if (id === null) {
@@ -78,5 +79,5 @@ export default function New({ actionData }: Route.ComponentProps) {
 function whyNot({ commentCount }: ShownPost): string {
   return commentCount >= commentLimits.perPost
     ? "This conversation is full. Your text is below, so that you can use it elsewhere."
-    : "The comment that you reply to was taken away meanwhile. Your text is below.";
+    : "The comment that you reply to was deleted meanwhile. Your text is below.";
 }

@@ -141,12 +141,3 @@ test("any mixture of marks is shown without anything that acts", async () => {
     expect(dangersIn(html), source).toEqual([]);
   }
 });
-
-test("what takes too long is shown as it was typed, and holds nobody else up", async () => {
-  const columns = 90;
-  const table = `|${"a|".repeat(columns)}\n|${"-|".repeat(columns)}\n${"|\n".repeat(5_800)}`;
-  const slow = renderMarkdown(table);
-  expect(await html("quick")).toBe('<p dir="auto">quick</p>');
-  expect((await slow).html).toContain('<p dir="auto">|a|a|');
-  expect(await html("afterwards")).toBe('<p dir="auto">afterwards</p>');
-});

@@ -1,106 +1,47 @@
-import path from "node:path";
-import { Worker } from "node:worker_threads";
 import { isTangled, renderPlain } from "#app/markdown/plain.server.ts";
+import { restBeforeNext } from "#app/markdown/render-allowance.server.ts";
+import { renderInTurn } from "#app/markdown/render-turns.server.ts";
 import type { Rendered } from "#app/markdown/rendering.server.ts";
 import type { Place } from "#app/markdown/shape.server.ts";
-import { log } from "#app/server/log.server.ts";
-
-/** What one text may take. A long post with much code takes a tenth. */
-const renderingLimitMs = 3_000;
-const maxWorkers = 2;
-const idleMs = 60_000;
-
-interface Task {
-  source: string;
-  place: Place;
-  resolve(rendered: Rendered | null): void;
-  reject(error: Error): void;
-}
-
-const waiting: Task[] = [];
-const idle: Worker[] = [];
-let workers = 0;
 
 /**
- * Renders Markdown to the allow-list: for a post, its preview and comments alike. It runs beside the requests, in
- * a thread with bounds on time and memory; what exceeds them is shown as it was typed. The content never makes it throw.
+ * Renders a text that is to be kept to the allow-list, in threads beside the requests, with bounds on time and memory.
+ * What exceeds them is shown as it was typed. The content never makes it throw.
+ * @param by the id of the person whose text it is, so that nobody's keep everybody else's waiting; none for the site's own
  */
-export async function renderMarkdown(source: string, place: Place = "post"): Promise<Rendered> {
-  const rendered = isTangled(source)
-    ? null
-    : await new Promise<Rendered | null>((resolve, reject) => {
-        waiting.push({ source, place, resolve, reject });
-        assign();
-      });
-  return rendered ?? renderPlain(source);
+export async function renderMarkdown(
+  source: string,
+  place: Place = "post",
+  by: string | null = null,
+): Promise<Rendered> {
+  const answer = isTangled(source) ? null : await renderInTurn({ source, place, by, preview: false });
+  return answer?.rendered ?? renderPlain(source);
 }
 
-function assign(): void {
-  while (waiting.length > 0 && idle.length > 0) {
-    const [worker, task] = [idle.pop(), waiting.shift()];
-    if (worker && task) perform(worker, task);
-  }
-  if (waiting.length > 0 && workers < maxWorkers) startWorker();
+/** That a text is not rendered now, in words for the form, and how to answer. */
+export interface NotNow {
+  message: string;
+  init: { status: 429 | 503; headers: { "Retry-After": string } };
 }
 
-function perform(worker: Worker, task: Task): void {
-  const limit = setTimeout(outOfTime, renderingLimitMs);
-  worker.ref();
-  worker.once("message", answered);
-  worker.once("exit", stopped);
-  worker.postMessage({ source: task.source, place: task.place });
-
-  function answered({ rendered, failure }: { rendered?: Rendered; failure?: unknown }) {
-    if (!rendered) log.warn({ err: failure }, "a text was not rendered");
-    rest(worker);
-    end(rendered ?? null);
-  }
-  function outOfTime() {
-    log.warn({ characters: task.source.length }, "a text took too long to render");
-    void worker.terminate();
-  }
-  function stopped() {
-    end(null);
-  }
-  function end(rendered: Rendered | null) {
-    clearTimeout(limit);
-    worker.off("message", answered);
-    worker.off("exit", stopped);
-    task.resolve(rendered);
-    assign();
-  }
+/** Renders a post as renderMarkdown would; where too many texts wait, a preview is what can be asked for again. */
+export async function previewMarkdown(source: string, by: string): Promise<Rendered | NotNow> {
+  if (isTangled(source)) return renderPlain(source);
+  const answer = await renderInTurn({ source, place: "post", by, preview: true });
+  return answer ? (answer.rendered ?? renderPlain(source)) : (pauseOf(by) ?? busy);
 }
 
-function startWorker(): void {
-  workers++;
-  // Node runs the source as it is, in development and in production; commands start in the checkout.
-  const worker = new Worker(path.resolve("app/markdown/render-worker.ts"), {
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
-  });
-  let ready = false;
-  worker.once("message", () => {
-    ready = true;
-    rest(worker);
-    assign();
-  });
-  worker.on("error", (error) => {
-    // Out of memory is the text's doing; a thread that does not even start is not.
-    if (!ready) for (const task of waiting.splice(0)) task.reject(error);
-  });
-  worker.once("exit", () => {
-    workers--;
-    const place = idle.indexOf(worker);
-    if (place >= 0) idle.splice(place, 1);
-    assign();
-  });
+/** Why somebody's next text has to wait: their last ones took very long to render. Null for almost everybody. */
+export function pauseOf(by: string): NotNow | null {
+  const seconds = Math.ceil(restBeforeNext(by) / 1_000);
+  if (seconds === 0) return null;
+  return {
+    message: `Your last texts took the site very long to lay out. This one is still here: wait ${seconds} seconds, then press the button again.`,
+    init: { status: 429, headers: { "Retry-After": String(seconds) } },
+  };
 }
 
-/** An idle thread keeps no command from ending, and gives its memory back after a while. */
-function rest(worker: Worker): void {
-  idle.push(worker);
-  worker.unref();
-  setTimeout(() => {
-    if (idle.includes(worker) && idle.length > 0) void worker.terminate();
-  }, idleMs).unref();
-}
+const busy: NotNow = {
+  message: "Many people are writing at the moment. Your text is still here: wait a few seconds, then try again.",
+  init: { status: 503, headers: { "Retry-After": "5" } },
+};

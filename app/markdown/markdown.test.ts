@@ -77,6 +77,12 @@ test("headings of one text have different ids, and none that the page itself use
   expect((await renderMarkdown("# Comments", "comment")).html).not.toContain(" id=");
 });
 
+test("headings that read alike are counted, however many there are", async () => {
+  const idsIn = (page: string) => [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(idsIn(await html("# a\n# a-2\n# a\n# a\n# a-2"))).toEqual(["h-a", "h-a-2", "h-a-3", "h-a-4", "h-a-2-2"]);
+  expect(new Set(idsIn(await html("# a\n# a-2\n".repeat(290)))).size).toBe(580);
+});
+
 test("footnotes of two texts on one page do not meet", async () => {
   const [one, other] = [await html("a[^1]\n\n[^1]: one"), await html("b[^1]\n\n[^1]: other")];
   const ids = (page: string) => [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);

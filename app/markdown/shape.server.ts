@@ -61,7 +61,7 @@ function shapeHeadings(tree: Root, place: Place, idPrefix: string): void {
   });
   const used = [...new Set(headings.map(({ level }) => level))].sort();
   const top = place === "post" ? 1 : 2;
-  const ids = new Set<string>();
+  const uniqueId = idsOfOneText();
   let previous = top;
   for (const { node, level } of headings) {
     const isFootnoteLabel = node.properties.id === "footnote-label";
@@ -69,21 +69,28 @@ function shapeHeadings(tree: Root, place: Place, idPrefix: string): void {
     previous = Math.min(wanted, previous + 1, 6);
     node.tagName = `h${previous}`;
     if (isFootnoteLabel) node.properties.id = `${idPrefix}label`;
-    else if (place === "post") node.properties.id = uniqueId(ids, textOf(node));
+    else if (place === "post") node.properties.id = uniqueId(textOf(node));
   }
 }
 
-/** `h-` keeps a heading's id from meeting one of the page's own. */
-function uniqueId(taken: Set<string>, heading: string): string {
-  const slug = heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "")
-    .slice(0, 60);
-  let id = `h-${slug || "part"}`;
-  for (let count = 2; taken.has(id); count++) id = `h-${slug || "part"}-${count}`;
-  taken.add(id);
-  return id;
+/** `h-` keeps a heading's id from meeting one of the page's own; headings that read alike are counted. */
+function idsOfOneText(): (heading: string) => string {
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
+  return (heading) => {
+    const slug = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60);
+    const first = `h-${slug || "part"}`;
+    let count = counts.get(first) ?? 1;
+    let id = count === 1 ? first : `${first}-${count}`;
+    while (taken.has(id)) id = `${first}-${++count}`;
+    counts.set(first, count + 1);
+    taken.add(id);
+    return id;
+  };
 }
 
 function isNoteLink({ properties }: Element): boolean {

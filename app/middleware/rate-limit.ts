@@ -4,14 +4,23 @@ import { databasePool, sayIfAway } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
 
-/** How often, within how many seconds. By source: the person's address; by target: an account or an e-mail address. */
+/**
+ * How often, within how many seconds. By source: the person's address. By pair: one source and one target, a name or
+ * an e-mail address. By device: one address, from browsers that have come in with it before. What a stranger can use up
+ * for somebody else's target from afar never closes it: `sign-in-by-target` only spaces tries out (`slowDown`), and
+ * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices.
+ */
 const limits = {
   "code-by-source": { points: 20, duration: 3600 },
-  "code-by-target": { points: 5, duration: 3600 },
-  "code-try-by-source": { points: 60, duration: 3600 },
-  "code-try-by-target": { points: 30, duration: 86_400 },
+  "code-by-pair": { points: 5, duration: 3600 },
+  "code-by-target": { points: 30, duration: 3600 },
+  "code-by-device": { points: 10, duration: 3600 },
+  "wrong-code-by-source": { points: 60, duration: 3600 },
+  "wrong-code-by-target": { points: 30, duration: 86_400 },
   "sign-in-by-source": { points: 30, duration: 900 },
-  "sign-in-by-target": { points: 10, duration: 900 },
+  "sign-in-by-pair": { points: 10, duration: 900 },
+  "sign-in-by-target": { points: 40, duration: 3600 },
+  "sign-in-by-device": { points: 20, duration: 900 },
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
   "post-by-user": { points: 30, duration: 3600 },
@@ -31,16 +40,55 @@ const limiters = new Map<LimitName, RateLimiterPostgres>();
  * @throws a 429 response with Retry-After when the limit is reached
  */
 export async function spend(name: LimitName, subject: string = source()): Promise<void> {
-  try {
-    await limiter(name).consume(subject.toLowerCase().slice(0, 200));
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) sayIfAway(error);
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    throw data(
-      { retryAfterSeconds: seconds },
-      { status: 429, statusText: "Too Many Requests", headers: { "Retry-After": String(seconds) } },
-    );
-  }
+  await limiter(name).consume(keyOf(subject)).catch(refuse);
+}
+
+/** Takes one try back that turned out to be the right person's. */
+export async function giveBack(name: LimitName, subject: string = source()): Promise<void> {
+  await limiter(name).reward(keyOf(subject)).catch(sayIfAway);
+}
+
+/** Counts one try against a limit that somebody else enforces. @returns whether it is still within the limit */
+export async function countTry(name: LimitName, subject: string): Promise<boolean> {
+  const counter = limiter(name);
+  const { consumedPoints } = await counter.penalty(keyOf(subject)).catch(sayIfAway);
+  return consumedPoints <= counter.points;
+}
+
+/** Whether a limit is reached, without counting. */
+export async function isReached(name: LimitName, subject: string): Promise<boolean> {
+  const counter = limiter(name);
+  const found = await counter.get(keyOf(subject)).catch(sayIfAway);
+  return (found?.consumedPoints ?? 0) >= counter.points;
+}
+
+/** The longest that `slowDown` lets anyone wait for the next try. */
+export const longestDelaySeconds = 30;
+
+/**
+ * Counts one try; past the limit one try passes every 1, 2, 4 … `longestDelaySeconds` seconds, whoever makes it.
+ * @throws a 429 response with Retry-After for the tries between
+ */
+export async function slowDown(name: LimitName, subject: string): Promise<void> {
+  const counter = limiter(name);
+  const { consumedPoints } = await counter.penalty(keyOf(subject)).catch(sayIfAway);
+  const over = consumedPoints - counter.points;
+  if (over <= 0) return;
+  const customDuration = Math.min(longestDelaySeconds, 2 ** Math.min(over - 1, 10));
+  await gate(name).consume(keyOf(subject), 1, { customDuration }).catch(refuse);
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof RateLimiterRes)) sayIfAway(error);
+  const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+  throw data(
+    { retryAfterSeconds: seconds },
+    { status: 429, statusText: "Too Many Requests", headers: { "Retry-After": String(seconds) } },
+  );
+}
+
+function keyOf(subject: string): string {
+  return subject.toLowerCase().slice(0, 200);
 }
 
 /** The address that counts as one source: IPv6 counts by its /64, which is what one household has. */
@@ -61,18 +109,32 @@ function limiter(name: LimitName): RateLimiterPostgres {
   let found = limiters.get(name);
   if (!found) {
     const { points, duration } = limits[name];
-    found = new RateLimiterPostgres({
-      storeClient: databasePool(),
-      storeType: "pool",
-      tableName: "rate_limits",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: name,
-      // The demo's visitors and the browser tests share one address.
-      points: settings().command === "start" || settings().command === "test" ? points : points * 50,
-      duration,
-    });
+    // The demo's visitors and the browser tests share one address.
+    const strict = settings().command === "start" || settings().command === "test";
+    found = counted(name, strict ? points : points * 50, duration);
     limiters.set(name, found);
   }
   return found;
+}
+
+const gates = new Map<LimitName, RateLimiterPostgres>();
+
+/** Lets one try pass; for how long the next one waits is said with each. */
+function gate(name: LimitName): RateLimiterPostgres {
+  const found = gates.get(name) ?? counted(`${name}-gate`, 1, longestDelaySeconds);
+  gates.set(name, found);
+  return found;
+}
+
+function counted(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: databasePool(),
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix,
+    points,
+    duration,
+  });
 }

@@ -4,7 +4,7 @@ import { settings } from "#app/server/env.server.ts";
 
 /**
  * Refuses every change that a page of another site could have caused: forms, fetches, resource routes,
- * .data, signed in or not (safety 5). Browsers always say where a POST comes from, in one of three headers;
+ * .data, signed in or not. Browsers always say where a POST comes from, in one of three headers;
  * whoever sends none of them is not a browser, and carries nobody's cookies by accident.
  */
 export const sameOrigin: MiddlewareFunction<Response> = ({ request }) => {

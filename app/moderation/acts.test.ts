@@ -105,7 +105,7 @@ test("an admin who steps down to member is led to where members may be", async (
 
 test.each([
   ["demoted", "role = 'member'", 403],
-  ["banned", "banned = true, ban_id = $2", 404],
+  ["banned", "banned = true, ban_id = $2", 403],
 ])("a moderator who is %s while their request is under way does not ban", async (what, change, status) => {
   const moderator = await createPerson({ username: `just-${what}`, role: "moderator" });
   const member = await createPerson({ username: `spared-${what}` });

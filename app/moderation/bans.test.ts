@@ -32,7 +32,7 @@ const channels: { path: string; form?: Record<string, string> }[] = [
   { path: "/settings/profile", form: { name: "Other" } },
   { path: "/new.data", form: { title: "Other" } },
   { path: "/p/1/reaction", form: { on: "true" } },
-  { path: "/healthz" },
+  { path: "/robots.txt" },
   { path: "/admin/users" },
   { path: "/nowhere" },
 ];
@@ -201,4 +201,13 @@ test("what moderators did can be neither changed nor deleted", async () => {
   expect(await snapshot()).toEqual(before);
   await db.user.delete({ where: { id: person.id } });
   expect(await db.moderationAction.findUnique({ where: { id } })).toMatchObject({ subjectUsername: "logged" });
+});
+
+test.each(["/sign-out", "/sign-out/", "/Sign-Out"])("a banned person may still sign out at %s", async (path) => {
+  const person = await createPerson({ username: `leaves-${path.length}${path.includes("S") ? "-up" : ""}` });
+  expect((await ban(person.username)).status).toBe(302);
+  const answer = await send(path, { form: {}, cookie: person.cookie });
+  expect(answer.status).toBe(302);
+  expect(answer.headers.getSetCookie()).toEqual([expect.stringContaining("stoa_session=; Max-Age=0")]);
+  expect((await send("/", { cookie: person.cookie })).status).toBe(200);
 });

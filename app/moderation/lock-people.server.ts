@@ -1,5 +1,6 @@
 import { data } from "react-router";
 import { z } from "zod";
+import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { Subject } from "#app/moderation/policy.ts";
 import { usernameKeyOf } from "#app/moderation/subjects.server.ts";
@@ -15,8 +16,8 @@ export interface LockedPeople {
 
 /**
  * Locks the rows of who acts and of whom it concerns, always in the same order, and reads them anew: whoever
- * lost their role or was banned a moment ago does not act.
- * @throws a 404 response where one of the two is missing
+ * lost their role, was banned or signed out a moment ago does not act.
+ * @throws a 404 response where one of the two is missing; what `assertStillMay` throws
  */
 export async function lockPeople(tx: Transaction, viewer: Viewer, username: string): Promise<LockedPeople> {
   const key = usernameKeyOf(username);
@@ -26,9 +27,10 @@ export async function lockPeople(tx: Transaction, viewer: Viewer, username: stri
       from users where id = ${viewer.id}::uuid or username_key = ${key}
      order by id for no key update`,
   );
+  await assertStillMay(tx, viewer);
   const moderator = rows.find(({ id }) => id === viewer.id);
   const user = rows.find((row) => row.username.toLowerCase() === key);
-  if (!moderator || moderator.banned || !user) throw data(null, { status: 404, statusText: "Not Found" });
+  if (!moderator || !user) throw data(null, { status: 404, statusText: "Not Found" });
   return { moderator, user: { ...user, banned: user.banned && !(await isOver(tx, user.banId)) } };
 }
 

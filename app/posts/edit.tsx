@@ -1,5 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, href, redirect } from "react-router";
+import { pauseOf } from "#app/markdown/markdown.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
@@ -33,7 +34,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   };
   if (added) return data(kept, { status: added.refused ? 400 : 200 });
   if (submission.status !== "success") return data(kept, { status: 400 });
-  const limited = await spendOrSay("edit-by-user", viewer.id);
+  const limited = (await spendOrSay("edit-by-user", viewer.id)) ?? pauseOf(viewer.id);
   if (limited) return data({ ...kept, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const edited = await editPost(viewer, parsePostId(params.postId) ?? 0, submission.value);
   switch (edited.outcome) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
+import { pauseOf } from "#app/markdown/markdown.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
@@ -24,7 +25,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const kept = { lastResult: replyOf(submission, added), notice: added, submissionKey: keyOf(form) };
   if (added) return data(kept, { status: added.refused ? 400 : 200 });
   if (submission.status !== "success") return data(kept, { status: 400 });
-  const limited = await spendOrSay("post-by-user", viewer.id);
+  const limited = (await spendOrSay("post-by-user", viewer.id)) ?? pauseOf(viewer.id);
   if (limited) return data({ ...kept, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const written = await writePost(viewer, submission.value);
   if (written.outcome !== "form-used") return redirect(pathAfterWriting(written.post));

@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, href, redirect } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import { previewMarkdown } from "#app/markdown/markdown.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
@@ -21,8 +21,8 @@ const visitsGoToWriting: Route.MiddlewareFunction = ({ request }) => {
 /** The editor's script shows the preview in its own page. */
 const answerScripts: Route.MiddlewareFunction = async ({ request, context }) => {
   if (!request.headers.get("accept")?.includes("application/json")) return;
-  const { composed, lastResult, status } = await compose(request, viewerOf(context));
-  return Response.json({ composed, lastResult }, { status });
+  const { composed, lastResult, init } = await compose(request, viewerOf(context));
+  return Response.json({ composed, lastResult }, init);
 };
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoToWriting, answerScripts];
@@ -30,9 +30,13 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoTo
 /** Shows a post as its page will; nothing is kept. The form comes back below. */
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
-  const { form, status, ...composed } = await compose(request, viewer);
+  const { form, init, ...composed } = await compose(request, viewer);
   const editing = await editingOf(form, (id) => findOwnPost(viewer, id));
-  return data({ ...composed, editing, submissionKey: textOf(form, "submissionKey") }, { status });
+  return data({ ...composed, editing, submissionKey: textOf(form, "submissionKey") }, init);
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -58,9 +62,14 @@ async function compose(request: Request, viewer: Viewer) {
   const { form, added } = await readPostForm(request, viewer);
   const submission = parseWithZod(form, { schema: previewForm });
   const answer = { form, notice: added, lastResult: replyOf(submission, added) };
-  if (submission.status !== "success") return { ...answer, composed: null, status: 400 };
-  const { html } = await renderMarkdown(submission.value.body);
-  return { ...answer, composed: { ...submission.value, html }, status: added?.refused ? 400 : 200 };
+  if (submission.status !== "success") return { ...answer, composed: null, init: { status: 400 } };
+  const shown = await previewMarkdown(submission.value.body, viewer.id);
+  if ("message" in shown) {
+    const lastResult = submission.reply({ formErrors: [shown.message] });
+    return { ...answer, composed: null, lastResult, init: shown.init };
+  }
+  const composed = { ...submission.value, html: shown.html };
+  return { ...answer, composed, init: { status: added?.refused ? 400 : 200 } };
 }
 
 /** Which post the form is an edit of; none for a new one. */

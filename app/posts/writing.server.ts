@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { href } from "react-router";
+import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
 import { type PostStatus, postPath } from "#app/posts/post.ts";
 import type { PostInput } from "#app/posts/post-form.ts";
 import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
-import { db, violatedConstraint } from "#app/server/database.server.ts";
+import { db, inTransaction, violatedConstraint } from "#app/server/database.server.ts";
 
 /** What a page needs to go on to the post. */
 export interface WrittenAddress {
@@ -19,12 +20,15 @@ export type WriteOutcome = { outcome: "written" | "sent-before"; post: WrittenAd
 
 /** Writes a new post of the viewer's, published or as a draft. A form that is sent twice makes one post. */
 export async function writePost(viewer: Viewer, input: PostInput): Promise<WriteOutcome> {
-  const content = await contentOf(input);
+  const content = await contentOf(viewer, input);
   const submissionKey = input.submissionKey ?? randomUUID();
   try {
-    const post = await db.post.create({
-      data: { ...content, authorId: viewer.id, submissionKey, ...publication(input) },
-      select: { id: true, title: true, status: true },
+    const post = await inTransaction(async (tx) => {
+      await assertStillMay(tx, viewer);
+      return tx.post.create({
+        data: { ...content, authorId: viewer.id, submissionKey, ...publication(input) },
+        select: { id: true, title: true, status: true },
+      });
     });
     return { outcome: "written", post };
   } catch (error) {
@@ -52,14 +56,17 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
   if (input.version !== undefined && input.version !== post.version)
     return { outcome: "changed-meanwhile", newer: post };
   if (post.status === "published" && input.status === "draft") return { outcome: "already-published" };
-  const content = await contentOf(input);
-  const { count } = await db.post.updateMany({
-    where: { id, authorId: viewer.id, version: post.version, deletedAt: null, removedAt: null },
-    data: {
-      ...content,
-      version: { increment: 1 },
-      ...(post.status === "published" ? { editedAt: new Date() } : publication(input)),
-    },
+  const content = await contentOf(viewer, input);
+  const { count } = await inTransaction(async (tx) => {
+    await assertStillMay(tx, viewer);
+    return tx.post.updateMany({
+      where: { id, authorId: viewer.id, version: post.version, deletedAt: null, removedAt: null },
+      data: {
+        ...content,
+        version: { increment: 1 },
+        ...(post.status === "published" ? { editedAt: new Date() } : publication(input)),
+      },
+    });
   });
   if (count === 1) return { outcome: "saved", post: { id, title: content.title, status: input.status } };
   const newer = await findOwnPost(viewer, id);
@@ -68,10 +75,13 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
 
 /** Deletes a post of the viewer's: from then on nobody sees it. Null where there is none. */
 export async function deletePost(viewer: Viewer, id: number): Promise<{ status: PostStatus } | null> {
-  const [deleted] = await db.post.updateManyAndReturn({
-    where: { id, authorId: viewer.id, deletedAt: null, removedAt: null },
-    data: { deletedAt: new Date() },
-    select: { status: true },
+  const [deleted] = await inTransaction(async (tx) => {
+    await assertStillMay(tx, viewer);
+    return tx.post.updateManyAndReturn({
+      where: { id, authorId: viewer.id, deletedAt: null, removedAt: null },
+      data: { deletedAt: new Date() },
+      select: { status: true },
+    });
   });
   return deleted ?? null;
 }
@@ -81,8 +91,8 @@ export function pathAfterWriting(post: WrittenAddress): string {
   return post.status === "published" ? postPath(post) : `${href("/p/:postId/edit", { postId: String(post.id) })}?saved`;
 }
 
-async function contentOf({ title, body, tags, url }: PostInput) {
-  const { html, excerpt } = await renderMarkdown(body);
+async function contentOf(viewer: Viewer, { title, body, tags, url }: PostInput) {
+  const { html, excerpt } = await renderMarkdown(body, "post", viewer.id);
   return { title, body, bodyHtml: html, excerpt, tags, url: url || null };
 }
 

@@ -27,12 +27,12 @@ test("a visitor is asked to sign in before writing", async () => {
   expect(await db.post.count()).toBe(0);
 });
 
-test("Mina publishes a post, in one statement of its own, and its page shows it", async () => {
+test("Mina publishes a post, in one transaction, and its page shows it", async () => {
   const answer = await send("/new", { cookie: mina.cookie, form: post });
   expect(answer.status).toBe(302);
   expect(answer.headers.get("location")).toMatch(/^\/p\/\d+\/a-year-of-rain$/);
-  // who it is, the limit, the post
-  expect(answer.statements).toHaveLength(3);
+  // who it is, the limit, BEGIN, whether it still is, the post, COMMIT
+  expect(answer.statements).toHaveLength(6);
   const page = await send(answer.headers.get("location") ?? "");
   expect(page.body).toContain("It <em>rained</em>.");
   const row = await stored(idIn(answer));
@@ -185,7 +185,7 @@ test("wherever the connection breaks, a post is published wholly or not at all, 
     expect(await db.post.count({ where: { title: "Broken off" } })).toBe(0);
     expect((await db.user.findUniqueOrThrow({ where: { id: writer.id } })).postCount).toBe(0);
   }
-  expect(statements).toBe(3);
+  expect(statements).toBe(6);
   expect(await db.post.count({ where: { title: "Broken off" } })).toBe(1);
   expect((await db.user.findUniqueOrThrow({ where: { id: writer.id } })).postCount).toBe(1);
 });

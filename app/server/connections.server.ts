@@ -26,7 +26,7 @@ export function openPool(connectionString: string): pg.Pool {
   return pool;
 }
 
-/** A database that has not answered a request for this long counts as down (safety: 503 within 5 s). */
+/** A database that has not answered a request for this long counts as down: it is told within 5 s. */
 const patienceMs = 4_500;
 const statementTimeoutMs = 4_000;
 

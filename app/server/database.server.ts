@@ -50,7 +50,7 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 
 /**
  * One prepared statement, for the hot reads: a list with its authors, the viewer of a request.
- * @param name names the prepared statement; unique for each text
+ * @param name names the prepared statement, one for each text; empty for a text that is sent once
  * @param row parses each row, for what comes out of SQL is not typed by itself
  */
 export async function select<Row>(name: string, text: string, values: unknown[], row: z.ZodType<Row>): Promise<Row[]> {

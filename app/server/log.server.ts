@@ -1,6 +1,6 @@
 import pino from "pino";
 
-/** Never in a log, wherever it stands (safety 30). */
+/** Never in a log, wherever it stands. */
 const secrets = ["password", "token", "cookie", "code", "authorization", "email"];
 
 /** Lines are written together: a write of its own for each would be a tenth of a page's cost. */

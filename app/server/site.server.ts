@@ -106,7 +106,12 @@ function isRefused(request: IncomingMessage, response: ServerResponse): boolean 
   // Files come from people whom a cookie names: members, and newcomers who have proved an address.
   const withFile = headers.cookie && headers["content-type"]?.startsWith("multipart/form-data");
   const limit = withFile ? maxMultipartBytes : maxFormBytes;
-  if (Number(headers["content-length"] ?? 0) > limit) return refuse(response, 413, "Too large");
+  if (Number(headers["content-length"] ?? 0) > limit)
+    return refuse(
+      response,
+      413,
+      "That is too large: a picture may have 10 MB. Go back, your text is still there, and choose a smaller one",
+    );
   return false;
 }
 

@@ -19,6 +19,13 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
     case 401:
       return <SignInFirst />;
     case 403:
+      if (!isForeignOrigin(error.data)) {
+        return (
+          <Plain status="403" title="That is not yours to do">
+            <p>Your role does not allow it, or no longer does.</p>
+          </Plain>
+        );
+      }
       return (
         <Plain status="403" title="This did not come from this site">
           <p>
@@ -30,7 +37,7 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
     case 404:
       return (
         <Plain status="404" title="Nothing is here">
-          <p>The address may be mistyped, or what was here has been taken away.</p>
+          <p>The address may be mistyped, or what was here has been deleted or removed.</p>
         </Plain>
       );
     case 405:
@@ -44,7 +51,7 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
     case 503:
       return (
         <Plain status="503" title="The database does not answer">
-          <p>Nothing was lost, and you are still signed in. Try again in a moment.</p>
+          <p>Nothing was lost, and if you were signed in you still are. Try again in a moment.</p>
         </Plain>
       );
     default:
@@ -58,6 +65,10 @@ interface BanData {
 
 function isBan(thrown: unknown): thrown is BanData {
   return typeof thrown === "object" && thrown !== null && "ban" in thrown;
+}
+
+function isForeignOrigin(thrown: unknown): boolean {
+  return typeof thrown === "object" && thrown !== null && "foreignOrigin" in thrown;
 }
 
 function BanPage({ username, reason, createdAt, expiresAt }: BanData["ban"]) {

@@ -65,7 +65,7 @@ function PlaceLink({ to, label, icon, onPhone }: Place) {
 function visitorPlaces(): Place[] {
   return [
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
-    { to: href("/join"), label: "Join", icon: "pen", onPhone: true },
+    { to: href("/join"), label: "Join", icon: "users", onPhone: true },
     { to: href("/sign-in"), label: "Sign in", icon: "user", onPhone: true },
   ];
 }

@@ -7,5 +7,5 @@ type LinkProps = Omit<ComponentProps<"a">, "href"> & { to: string; preventScroll
  * document; a router's link in its place costs a list of 25 posts more than the rest of the page.
  */
 export function Link({ to, preventScrollReset, ...rest }: LinkProps) {
-  return <a href={to} data-keep-scroll={preventScrollReset || undefined} {...rest} />;
+  return <a data-keep-scroll={preventScrollReset || undefined} {...rest} href={to} />;
 }

@@ -20,10 +20,10 @@ export function TimeAgo({ at }: { at: string }) {
   );
 }
 
-/** "now", "5m", "3h", "2d", then the date; with the year where it is another one. */
+/** "just now", "5m", "3h", "2d", then the date; with the year where it is another one. */
 export function timeAgo(at: Date, now: Date): string {
   const seconds = Math.max(0, (now.getTime() - at.getTime()) / 1000);
-  if (seconds < 45) return "now";
+  if (seconds < 45) return "just now";
   const step = steps.find(({ limit }) => seconds < limit);
   if (step) return `${Math.max(1, Math.floor(seconds / step.seconds))}${step.unit}`;
   return (at.getUTCFullYear() === now.getUTCFullYear() ? dayAndMonth : dayMonthYear).format(at);

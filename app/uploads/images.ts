@@ -3,7 +3,7 @@ import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
-import { PictureRefused } from "#app/uploads/images.server.ts";
+import { PictureRefused, PicturesBusy } from "#app/uploads/images.server.ts";
 import { imageMarkdown, noPicture } from "#app/uploads/upload.ts";
 import { addImage } from "#app/uploads/uploads.server.ts";
 import type { Route } from "./+types/images";
@@ -21,6 +21,8 @@ export async function action({ request, context }: Route.ActionArgs) {
     return Response.json({ ...image, markdown: imageMarkdown(image.address) }, { status: 201 });
   } catch (error) {
     if (!(error instanceof PictureRefused)) throw error;
-    return Response.json({ error: error.message }, { status: 400 });
+    if (!(error instanceof PicturesBusy)) return Response.json({ error: error.message }, { status: 400 });
+    const headers = { "Retry-After": String(error.retryAfterSeconds) };
+    return Response.json({ error: error.message }, { status: 429, headers });
   }
 }

@@ -3,7 +3,7 @@ import { href } from "react-router";
 import { z } from "zod";
 import { Field } from "#app/ui/field.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
-import { pictureHint, pictureTypes } from "#app/uploads/upload.ts";
+import { maxPictureBytes, pictureHint, pictureTypes, tooLarge } from "#app/uploads/upload.ts";
 
 const answerSchema = z.union([z.object({ markdown: z.string() }), z.object({ error: z.string() })]);
 
@@ -27,6 +27,10 @@ export function PictureField({
     const input = event.currentTarget;
     const file = input.files?.[0];
     if (!file) return;
+    if (file.size > maxPictureBytes) {
+      input.value = "";
+      return setProgress({ error: tooLarge });
+    }
     const form = new FormData();
     form.set("image", file);
     // From here on it is on its way by itself, and must not go along with the form again.
@@ -64,8 +68,10 @@ export function PictureField({
 async function sendPicture(form: FormData): Promise<z.infer<typeof answerSchema>> {
   try {
     const response = await fetch(href("/images"), { method: "POST", body: form });
+    const answer = answerSchema.safeParse(await response.json());
+    if (answer.success) return answer.data;
     if (response.status === 429) return { error: "You have added many pictures. Wait a while, then try again." };
-    return answerSchema.parse(await response.json());
+    throw answer.error;
   } catch {
     return { error: "The picture did not arrive. Check your connection and try again." };
   }

@@ -1,3 +1,6 @@
+import { asText, endOfBoxes, isPadding } from "#app/uploads/file-bytes.server.ts";
+import { endOfJpeg, mayFollowJpeg } from "#app/uploads/jpeg-file.server.ts";
+
 /** The formats that are taken, each told by its first bytes and by how its file is built. */
 export type PictureFormat = "jpeg" | "png" | "gif" | "webp" | "avif";
 
@@ -26,12 +29,7 @@ const formats: Format[] = [
     name: "jpeg",
     begins: (file) => file.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
     endOf: endOfJpeg,
-    // Phones put a second exposure, a film or a note of their own behind the picture.
-    allowsAfter: (rest) =>
-      isPadding(rest) ||
-      (rest[0] === 0xff && rest[1] === 0xd8) ||
-      asText(rest, 4, 8) === "ftyp" ||
-      asText(rest, rest.length - 4, rest.length) === "SEFT",
+    allowsAfter: mayFollowJpeg,
   },
   {
     name: "png",
@@ -58,44 +56,6 @@ const formats: Format[] = [
     allowsAfter: isPadding,
   },
 ];
-
-function asText(file: Buffer, from: number, to: number): string {
-  return file.toString("latin1", Math.max(0, from), to);
-}
-
-function isPadding(rest: Buffer): boolean {
-  return rest.every((byte) => byte === 0);
-}
-
-/** Segments tell their lengths; behind a start of scan comes coded data up to the next marker. */
-function endOfJpeg(file: Buffer): number | null {
-  let at = 2;
-  while (at + 1 < file.length) {
-    if (file[at] !== 0xff) return null;
-    const marker = file[at + 1] ?? 0;
-    if (marker === 0xff) at += 1;
-    else if (marker === 0xd9) return at + 2;
-    else if (marker === 0x01 || isRestart(marker)) at += 2;
-    else {
-      if (at + 4 > file.length) return null;
-      at += 2 + file.readUInt16BE(at + 2);
-      if (marker === 0xda) at = endOfScan(file, at);
-    }
-  }
-  return null;
-}
-
-function endOfScan(file: Buffer, from: number): number {
-  for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
-    const next = file[at + 1];
-    if (next !== undefined && next !== 0 && next !== 0xff && !isRestart(next)) return at;
-  }
-  return file.length;
-}
-
-function isRestart(marker: number): boolean {
-  return marker >= 0xd0 && marker <= 0xd7;
-}
 
 function endOfPng(file: Buffer): number | null {
   let at = 8;
@@ -127,17 +87,4 @@ function endOfSubBlocks(file: Buffer, from: number): number {
   let at = from;
   while (at < file.length && file[at] !== 0) at += 1 + (file[at] ?? 0);
   return at + 1;
-}
-
-function endOfBoxes(file: Buffer): number | null {
-  let at = 0;
-  while (at + 8 <= file.length) {
-    const length = file.readUInt32BE(at);
-    if (length === 0) return file.length;
-    if (length === 1 && at + 16 > file.length) return null;
-    const whole = length === 1 ? Number(file.readBigUInt64BE(at + 8)) : length;
-    if (whole < 8) return null;
-    at += whole;
-  }
-  return at;
 }

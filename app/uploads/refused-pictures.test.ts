@@ -82,6 +82,45 @@ const refused: [string, () => Promise<Buffer> | Buffer][] = [
     async () => Buffer.concat([await picture(20, 20).jpeg().toBuffer(), Buffer.from("<script>")]),
   ],
   [
+    "a JPEG with a page behind a film's first letters",
+    async () => Buffer.concat([await picture(20, 20).jpeg().toBuffer(), Buffer.from("\0\0\0\0ftyp<script>alert(1)")]),
+  ],
+  [
+    "a JPEG with a page behind a film's first box",
+    async () =>
+      Buffer.concat([
+        await picture(20, 20).jpeg().toBuffer(),
+        box("ftyp", "isom\0\0\0\0isom"),
+        Buffer.from("<script>"),
+      ]),
+  ],
+  [
+    "a JPEG with a page behind its second exposure",
+    async () => {
+      const exposure = await picture(20, 20).jpeg().toBuffer();
+      return Buffer.concat([exposure, exposure, Buffer.from("<script>")]);
+    },
+  ],
+  [
+    "a JPEG with a page behind the first letters of a second one",
+    async () => Buffer.concat([await picture(20, 20).jpeg().toBuffer(), Buffer.from("\xff\xd8\xff<script>", "latin1")]),
+  ],
+  [
+    "a JPEG with a page that ends as notes do",
+    async () => Buffer.concat([await picture(20, 20).jpeg().toBuffer(), Buffer.from("<script></script>SEFT")]),
+  ],
+  [
+    "a JPEG with a page before its notes",
+    async () => Buffer.concat([await picture(20, 20).jpeg().toBuffer(), Buffer.from("<script>"), notes("note")]),
+  ],
+  [
+    "an AVIF of 17 million pixels",
+    () =>
+      sharp({ create: { width: 4_250, height: 4_000, channels: 3, background: "white" } })
+        .avif({ effort: 0 })
+        .toBuffer(),
+  ],
+  [
     "a WebP with a program behind it",
     async () => Buffer.concat([await picture(20, 20).webp().toBuffer(), Buffer.from("MZ\x90")]),
   ],
@@ -105,6 +144,26 @@ const refused: [string, () => Promise<Buffer> | Buffer][] = [
   ],
 ];
 
+function box(name: string, content: string): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(8 + content.length);
+  return Buffer.concat([length, Buffer.from(name + content, "latin1")]);
+}
+
+const film = Buffer.concat([box("ftyp", "mp42\0\0\0\0mp42"), box("mdat", "film"), box("moov", "x")]);
+
+/** Notes as Samsung's phones write them: a block and a directory of one entry. */
+function notes(text: string): Buffer {
+  const block = Buffer.concat([Buffer.from([0, 0, 1, 10, 4, 0, 0, 0]), Buffer.from(`name${text}`)]);
+  const directory = Buffer.alloc(24);
+  directory.write("SEFH", 0, "latin1");
+  directory.writeUInt32LE(1, 8);
+  directory.writeUInt16LE(0x0a01, 14);
+  directory.writeUInt32LE(block.length, 16);
+  directory.writeUInt32LE(block.length, 20);
+  return Buffer.concat([block, directory, Buffer.from([24, 0, 0, 0]), Buffer.from("SEFT")]);
+}
+
 function half(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.length / 2);
 }
@@ -122,9 +181,12 @@ test("phones put more behind a photograph than the photograph; that is taken, an
   const photograph = await picture(60, 40).jpeg().toBuffer();
   for (const more of [
     photograph,
-    Buffer.from("\0\0\0\x18ftypmp42film", "latin1"),
     Buffer.alloc(64),
-    Buffer.from("maker's note SEFT"),
+    film,
+    notes("a note"),
+    Buffer.concat([photograph, Buffer.alloc(16), photograph]),
+    Buffer.concat([film, notes("a note")]),
+    Buffer.concat([photograph, notes("a note")]),
   ]) {
     const answer = await upload(fileOf(Buffer.concat([photograph, more])));
     expect(answer.status).toBe(201);

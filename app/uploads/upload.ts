@@ -9,6 +9,9 @@ export const maxPictureBytes = 10 * 1024 * 1024;
 /** What the file field lets people choose; what counts is what the file turns out to be. */
 export const pictureTypes = "image/jpeg,image/png,image/webp,image/gif,image/avif";
 
+/** What to say of a file that is larger. */
+export const tooLarge = "The file is larger than 10 MB. Choose a smaller one, or save it smaller.";
+
 /** What to say beside a field for a picture. */
 export const pictureHint = "JPEG, PNG, WebP, GIF or AVIF, up to 10 MB.";
 

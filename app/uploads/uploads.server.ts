@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { href } from "react-router";
+import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { source } from "#app/middleware/rate-limit.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { deleteStoredFile, storeFile } from "#app/server/storage.server.ts";
 import { type Encoded, encodeAvatar, encodeImage, PictureRefused } from "#app/uploads/images.server.ts";
@@ -17,11 +19,14 @@ export interface AddedImage {
 }
 
 /** Takes a picture for a text of the viewer's. The file is stored before its row: a row always has its file. */
-export async function addImage(viewer: Pick<Viewer, "id">, file: Buffer): Promise<AddedImage> {
-  const image = await encodeImage(file);
+export async function addImage(viewer: Pick<Viewer, "id" | "sessionId">, file: Buffer): Promise<AddedImage> {
+  const image = await encodeImage(file, viewer.id);
   const key = imageKey(randomName(), image);
   await storing({ [key]: image.bytes }, () =>
-    inTransaction((tx) => recordUpload(tx, { ownerId: viewer.id, key, kind: "image", ...sizeOf([image]) })),
+    inTransaction(async (tx) => {
+      await assertStillMay(tx, viewer);
+      await recordUpload(tx, { ownerId: viewer.id, key, kind: "image", ...sizeOf([image]) });
+    }),
   );
   return { address: href("/media/:key", { key }), width: image.width, height: image.height };
 }
@@ -35,9 +40,13 @@ export interface StoredAvatar {
   bytes: number;
 }
 
-/** Encodes a person's picture under a new key; nothing is stored yet. */
-export async function prepareAvatar(file: Buffer): Promise<StoredAvatar> {
-  const sizes = await encodeAvatar(file);
+/**
+ * Encodes a person's picture under a new key; nothing is stored yet. Who joins has no id yet: what comes from one
+ * address waits in one line.
+ * @param by null for the site's own picture, without limits
+ */
+export async function prepareAvatar(file: Buffer, by: string | null = source()): Promise<StoredAvatar> {
+  const sizes = await encodeAvatar(file, by);
   const key = randomName();
   const files = Object.fromEntries(sizes.map(({ width, bytes }) => [`${key}-${width}.webp`, bytes]));
   return { key, files, ...sizeOf(sizes) };

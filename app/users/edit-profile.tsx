@@ -11,7 +11,8 @@ import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
 import { PictureRefused } from "#app/uploads/images.server.ts";
-import { pictureHint, pictureTypes } from "#app/uploads/upload.ts";
+import { PortraitField } from "#app/uploads/portrait-field.tsx";
+import { pictureHint } from "#app/uploads/upload.ts";
 import { nameLength } from "#app/users/name.ts";
 import { profileForm, profileLimits } from "#app/users/profile-form.ts";
 import { userPath } from "#app/users/user.ts";
@@ -108,13 +109,9 @@ export default function EditProfile({ loaderData: { profile, saved }, actionData
         <div className="avatar-field">
           <img src={profile.avatar} alt="Yours as it is now" width={88} height={88} />
           <div>
-            <Field
+            <PortraitField
               key={profile.avatar}
               id="profile-avatar"
-              name="avatar"
-              type="file"
-              accept={pictureTypes}
-              label="Picture"
               hint={`${pictureHint} A square is cut out of its middle.`}
               errors={actionData?.lastResult.error?.avatar ?? undefined}
             />

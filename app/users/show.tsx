@@ -52,9 +52,14 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
         </div>
         <p className="actions">
           {own && (
-            <Link className={buttonClass("plain")} to={href("/settings/profile")}>
-              Edit profile
-            </Link>
+            <>
+              <Link className={buttonClass("plain")} to={href("/drafts")}>
+                Drafts
+              </Link>
+              <Link className={buttonClass("plain")} to={href("/settings/profile")}>
+                Edit profile
+              </Link>
+            </>
           )}
           {viewer && !own && isAtLeast(viewer.role, "moderator") && (
             <Link className={buttonClass("plain")} to={href("/admin/users/:username", { username: profile.username })}>

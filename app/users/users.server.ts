@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { db, inTransaction, select } from "#app/server/database.server.ts";
 import { deleteStoredFile } from "#app/server/storage.server.ts";
@@ -62,6 +63,7 @@ export async function editProfile(
   const avatar = picture && (await prepareAvatar(picture));
   const replaced = await storing(avatar?.files ?? {}, () =>
     inTransaction(async (tx) => {
+      await assertStillMay(tx, viewer);
       if (avatar) {
         const { files: _, ...upload } = avatar;
         await recordUpload(tx, { ...upload, ownerId: viewer.id, kind: "avatar" });

@@ -30,7 +30,7 @@ const grounds = ["e9d8c4", "d5dccb", "cfd9dc", "ead2c8", "dcd3e0", "e6ddb9"];
 export async function drawAvatar(member: CastMember): Promise<StoredPicture> {
   const svg = drawnPerson(member);
   const png = await sharp(Buffer.from(svg)).resize(480, 480).png().toBuffer();
-  const { key, files, width, height, bytes } = await prepareAvatar(png);
+  const { key, files, width, height, bytes } = await prepareAvatar(png, null);
   for (const [name, file] of Object.entries(files)) await storeFile(name, file);
   return { key, kind: "avatar", owner: member.username, width, height, bytes };
 }
@@ -39,7 +39,7 @@ export async function drawAvatar(member: CastMember): Promise<StoredPicture> {
 export async function drawPicture(name: string, owner: string): Promise<StoredPicture> {
   const svg = await readFile(path.join(import.meta.dirname, "images", name));
   const png = await sharp(svg, { density: 110 }).resize({ width: 1600 }).png().toBuffer();
-  const { bytes, width, height } = await encodeImage(png);
+  const { bytes, width, height } = await encodeImage(png, null);
   const key = imageKey(randomBytes(16).toString("hex"), { width, height });
   await storeFile(key, bytes);
   return { key, kind: "image", owner, width, height, bytes: bytes.length };
