@@ -7,7 +7,7 @@ import { findChromium } from "../scripts/chromium.ts";
 const { executablePath, args, env } = await findChromium();
 
 /** Workers read this file again: the first reading chooses the port and the folder for all of them. */
-process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
+process.env.E2E_PORT ??= String(10_000 + (process.pid % 20_000));
 process.env.E2E_FOLDER ??= mkdtempSync(path.join(os.tmpdir(), "stoa-e2e-"));
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-process.env.PORT = String(30_000 + (process.pid % 20_000));
+process.env.PORT = String(10_000 + (process.pid % 20_000));
 process.env.HOST = "127.0.0.1";
 const port = Number(process.env.PORT);
 

@@ -87,7 +87,7 @@ function BanPage({ username, reason, createdAt, expiresAt }: BanData["ban"]) {
         <dt>Until</dt>
         <dd>
           {expiresAt
-            ? `${fullDate(expiresAt.toISOString())}. It ends by itself; sign in again then.`
+            ? `${fullDate(expiresAt.toISOString())}, ${expiresAt.toISOString().slice(11, 16)} UTC. It ends by itself; sign in again then.`
             : "There is no end date."}
         </dd>
       </dl>
