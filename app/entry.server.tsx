@@ -51,7 +51,10 @@ function renderWithScripts(request: Request, context: EntryContext, nonce: strin
     const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
       nonce,
       onAllReady: () => pipe(whole),
-      onShellError: reject,
+      onShellError(error: unknown) {
+        clearTimeout(limit);
+        reject(error);
+      },
       onError: (error: unknown) => log.error({ err: error, id: requestScope()?.id }, "a page broke while rendered"),
     });
     const limit = setTimeout(abort, streamTimeout + 1_000);

@@ -54,6 +54,7 @@ test("of two tabs that edit one post the second is told, and keeps its text", as
   await page.getByLabel("Tags").fill("work");
   await page.getByRole("button", { name: "Publish" }).click();
   await page.getByRole("link", { name: "Edit" }).click();
+  await expect(page).toHaveURL(/\/edit$/);
   const second = await page.context().newPage();
   await second.goto(page.url());
   await page.getByLabel("Text", { exact: true }).fill("From the first tab.");

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { sessionCookieName } from "#app/auth/session-cookie.server.ts";
@@ -20,6 +21,8 @@ const maxAgeMs = 30_000;
 const maxPages = 300;
 const maxPageBytes = 200_000;
 const maxUrlLength = 200;
+/** For somebody else's rendering of the same page. */
+const maxWaitMs = 1_000;
 
 /** What the application says of a page that is the same for every visitor: see middleware/security-headers. */
 const forEveryone = "public, max-age=0, must-revalidate";
@@ -49,14 +52,17 @@ export class PageCache {
       const generation = contentGeneration();
       if (generation === null || !isVisit(request)) return void application(request, response);
       const url = request.url ?? "";
-      const underWay = this.rendering.get(url);
+      // Nobody waits for a rendering that began before the latest change.
+      const turn = `${generation} ${url}`;
+      const underWay = this.rendering.get(turn);
       if (underWay) {
-        const page = await underWay;
+        // Its asker may be slow to read, and then the others have it rendered again.
+        const page = await Promise.race([underWay, sleep(maxWaitMs, null, { ref: false })]);
         return page ? send(page, request, response) : void application(request, response);
       }
       const captured = capture(request, response, application, generation);
-      this.rendering.set(url, captured);
-      const page = await captured.finally(() => this.rendering.delete(url));
+      this.rendering.set(turn, captured);
+      const page = await captured.finally(() => this.rendering.delete(turn));
       if (page && page.generation === contentGeneration()) this.keep(url, page);
     };
   }
@@ -91,17 +97,20 @@ function capture(
   const collect = (chunk: unknown) => {
     if (typeof chunk === "string" || chunk instanceof Uint8Array) parts.push(Buffer.from(chunk));
   };
-  // The two are called with whatever node:http takes; the chunk comes first.
-  response.write = ((...args: Parameters<typeof write>) => {
-    collect(args[0]);
-    return write.apply(response, args);
-  }) as typeof write;
-  response.end = ((...args: Parameters<typeof end>) => {
-    collect(args[0]);
-    return end.apply(response, args);
-  }) as typeof end;
   return new Promise((resolve) => {
-    response.once("close", () => resolve(response.writableFinished ? pageOf(response, parts, generation) : null));
+    // The two are called with whatever node:http takes; the chunk comes first.
+    response.write = ((...args: Parameters<typeof write>) => {
+      collect(args[0]);
+      return write.apply(response, args);
+    }) as typeof write;
+    response.end = ((...args: Parameters<typeof end>) => {
+      collect(args[0]);
+      const ended = end.apply(response, args);
+      // The page is whole now, however slowly this asker reads it: nobody else waits for that.
+      resolve(pageOf(response, parts, generation));
+      return ended;
+    }) as typeof end;
+    response.once("close", () => resolve(null));
     application(request, response);
   });
 }
