@@ -62,6 +62,7 @@ test("a moderator sees no e-mail, and a member sees no such page", async ({ page
   await expect(page.getByRole("main")).toContainText("@mina");
   await expect(page.getByRole("main")).not.toContainText("@demo.example");
   await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-viewer");
   await signIn(page, "mina");
   expect((await page.goto("/admin/users"))?.status()).toBe(404);
 });

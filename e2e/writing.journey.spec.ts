@@ -28,6 +28,7 @@ test("a member writes a post, previews it, publishes, changes and deletes it", a
   const address = page.url();
   await page.getByRole("link", { name: "Delete" }).click();
   await page.getByRole("button", { name: /Delete/ }).click();
+  await expect(page).toHaveURL("/u/mina");
   expect((await page.goto(address))?.status()).toBe(404);
 });
 
