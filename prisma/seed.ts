@@ -130,6 +130,17 @@ const recount = `
       from posts p where p.id = any($1::int[])
   ), posts_done as (
     update posts p set reaction_count = c.reactions, comment_count = c.comments from counted c where c.id = p.id
+  ), tagged as (
+    insert into post_tags (tag, published_at, post_id)
+    select tag, published_at, id from posts, unnest(tags) tag where id = any($1::int[])
+    returning tag
+  ), tags_done as (
+    insert into tags (name, post_count) select tag, count(*) from tagged group by tag
+    on conflict (name) do update set post_count = tags.post_count + excluded.post_count
+  ), people_done as (
+    insert into user_counts (user_id, comment_count)
+    select author_id, count(*) from comments where author_id = any($2::uuid[]) group by author_id
+    on conflict (user_id) do update set comment_count = excluded.comment_count
   )
   update users u set post_count = (select count(*) from posts p where p.author_id = u.id)
    where u.id = any($2::uuid[])`;

@@ -7,11 +7,15 @@ export interface FeedPost {
   excerpt: string;
   url: string | null;
   tags: string[];
+  /** what a reader is asked before the text is shown; null for almost all */
+  warning: string | null;
   publishedAt: string;
   commentCount: number;
   reactionCount: number;
   /** whether the viewer reacted; false for visitors */
   reacted: boolean;
+  /** whether the viewer keeps it for later; false for visitors */
+  bookmarked: boolean;
   author: UserSummary;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { notMuted } from "#app/mutes/mutes.server.ts";
 import { type Draft, type FeedPage, type FeedPost, postStatuses, type ShownPost } from "#app/posts/post.ts";
 import { db, select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
@@ -16,10 +17,11 @@ type FeedKind = { of: "everyone" } | { of: "author"; userId: string } | { of: "t
  * Keyset by (published_at, id), so that every page costs what the first one costs.
  */
 export async function listFeed(kind: FeedKind, viewer: Viewer | null, after: Cursor | null): Promise<FeedPage> {
-  const subject = kind.of === "author" ? [kind.userId] : kind.of === "tag" ? [[kind.tag]] : [];
+  const subject = kind.of === "author" ? [kind.userId] : kind.of === "tag" ? [kind.tag] : [];
   const values = [viewer?.id ?? null, feedPageSize + 1, ...subject, ...(after ? [after.at, Number(after.id)] : [])];
-  const name = `feed-${kind.of}${after ? "-after" : ""}`;
-  const rows = await select(name, feedSql(kind.of, after !== null), values, feedRow);
+  const shape = { of: kind.of, paged: after !== null, signedIn: viewer !== null };
+  const name = `feed-${kind.of}${after ? "-after" : ""}${viewer ? "-signed-in" : ""}`;
+  const rows = await select(name, feedSql(shape), values, feedRow);
   const posts = rows.slice(0, feedPageSize).map(toFeedPost);
   const last = rows[feedPageSize - 1];
   return {
@@ -29,22 +31,42 @@ export async function listFeed(kind: FeedKind, viewer: Viewer | null, after: Cur
 }
 
 /** Only what everyone may see is in a list; the same words stand in the partial indexes. */
-const isPublic = "status = 'published' and deleted_at is null and removed_at is null";
+const isPublic = "p.status = 'published' and p.deleted_at is null and p.removed_at is null";
 
 const feedColumns = `
-  p.id, p.title, p.excerpt, p.url, p.tags, p.published_at as "publishedAt", p.comment_count as "commentCount",
-  p.reaction_count as "reactionCount", u.id as "authorId", u.username, u.name, u.avatar, r.user_id is not null as reacted`;
+  p.id, p.title, p.excerpt, p.url, p.tags, p.warning, p.published_at as "publishedAt",
+  p.comment_count as "commentCount", p.reaction_count as "reactionCount",
+  u.id as "authorId", u.username, u.name, u.avatar, r.user_id is not null as reacted, m.user_id is not null as bookmarked`;
 
-function feedSql(kind: FeedKind["of"], paged: boolean): string {
-  const where = { everyone: "", author: "and author_id = $3", tag: "and tags @> $3::text[]" }[kind];
-  const first = kind === "everyone" ? 3 : 4;
-  const keyset = paged ? `and (published_at, id) < ($${first}::timestamptz, $${first + 1}::int)` : "";
+/** The viewer's own marks on a post; `$1` is their id, or null. */
+const ownMarks = `
+      left join reactions r on r.post_id = p.id and r.user_id = $1::uuid
+      left join bookmarks m on m.post_id = p.id and m.user_id = $1::uuid`;
+
+/** What tells one statement from another: each is prepared under its own name. */
+interface FeedShape {
+  of: FeedKind["of"];
+  paged: boolean;
+  signedIn: boolean;
+}
+
+function feedSql({ of, paged, signedIn }: FeedShape): string {
+  const from = of === "tag" ? "post_tags t join posts p on p.id = t.post_id" : "posts p";
+  const key = of === "tag" ? "(t.published_at, t.post_id)" : "(p.published_at, p.id)";
+  const first = of === "everyone" ? 3 : 4;
+  const where = [
+    { everyone: isPublic, author: `${isPublic} and p.author_id = $3::uuid`, tag: "t.tag = $3" }[of],
+    // On a profile the person was asked for.
+    signedIn && of !== "author" && notMuted("$1", "p.author_id"),
+    paged && `${key} < ($${first}::timestamptz, $${first + 1}::int)`,
+  ].filter(Boolean);
   // The page is cut first and joined then: the joins see 26 rows, however many posts there are.
   return `
     select ${feedColumns}
-      from (select * from posts where ${isPublic} ${where} ${keyset} order by published_at desc, id desc limit $2) p
-      join users u on u.id = p.author_id
-      left join reactions r on r.post_id = p.id and r.user_id = $1::uuid
+      from (select p.* from ${from}
+             where ${where.join(" and ")}
+             order by ${key.slice(1, -1).replaceAll(",", " desc,")} desc limit $2) p
+      join users u on u.id = p.author_id ${ownMarks}
      order by p.published_at desc, p.id desc`;
 }
 
@@ -54,6 +76,7 @@ const feedRow = z.object({
   excerpt: z.string(),
   url: z.string().nullable(),
   tags: z.array(z.string()),
+  warning: z.string().nullable(),
   publishedAt: z.date(),
   commentCount: z.number(),
   reactionCount: z.number(),
@@ -62,6 +85,7 @@ const feedRow = z.object({
   name: z.string(),
   avatar: z.string().nullable(),
   reacted: z.boolean(),
+  bookmarked: z.boolean(),
 });
 
 function toFeedPost({ authorId, username, name, avatar, publishedAt, ...post }: z.infer<typeof feedRow>): FeedPost {
@@ -91,8 +115,7 @@ export async function findPost(id: number, viewer: Viewer | null): Promise<Shown
 const postSql = `
   select ${feedColumns}, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
          p.removed_at is not null as removed, coalesce(p.author_id = $1::uuid, false) as own
-    from posts p join users u on u.id = p.author_id
-    left join reactions r on r.post_id = p.id and r.user_id = $1::uuid
+    from posts p join users u on u.id = p.author_id ${ownMarks}
    where p.id = $2 and p.deleted_at is null
      and (p.status = 'published' and p.removed_at is null or p.author_id = $1::uuid)`;
 
