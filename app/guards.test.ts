@@ -75,7 +75,27 @@ const table: Record<string, Row> = {
     statements: [2, 3],
   },
   "sign-in": { url: "/sign-in", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
+  "sign-in/two-factor": {
+    url: "/sign-in/two-factor",
+    get: toVisitors(200),
+    post: toVisitors(400),
+    statements: [0, 1],
+  },
   "sign-out": { url: "/sign-out", get: all(405), post: all(302), statements: [0, 1], banned: [405, 302] },
+  confirm: { url: "/confirm", get: toMembers(302), post: toMembers(405), statements: [0, 3] },
+  "confirm/password": {
+    url: "/confirm/password",
+    get: toMembers(302),
+    post: toMembers(400),
+    statements: [0, 1],
+  },
+  "confirm/second-factor": {
+    url: "/confirm/second-factor",
+    get: toMembers(302),
+    post: toMembers(400),
+    statements: [0, 1],
+  },
+  "confirm/code": { url: "/confirm/code", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
   setup: { url: "/setup", get: all(404), post: all(404), statements: [0, 1] },
   "api/auth/*": { url: "/api/auth/get-session", get: all(404), post: all(404), statements: [0, 1] },
 

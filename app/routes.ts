@@ -25,7 +25,12 @@ export default [
   route("join/profile", "auth/join-profile.tsx"),
   route("join/username-available", "auth/username-available.ts"),
   route("sign-in", "auth/sign-in.tsx"),
+  route("sign-in/two-factor", "auth/two-factor/sign-in.tsx"),
   route("sign-out", "auth/sign-out.ts"),
+  route("confirm", "auth/fresh-proof/confirm.tsx"),
+  route("confirm/password", "auth/fresh-proof/by-password.tsx"),
+  route("confirm/second-factor", "auth/fresh-proof/by-second-factor.tsx"),
+  route("confirm/code", "auth/fresh-proof/by-code.tsx"),
   route("setup", "auth/setup.tsx"),
   route("api/auth/*", "auth/better-auth-endpoints.ts"),
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { deviceOf } from "#app/admin/device.ts";
-import { networkOf } from "#app/admin/network.server.ts";
 import type { SessionLine, UserRecord } from "#app/admin/user-record.ts";
 import { toUserLine, userColumns, userJoins, userRow } from "#app/admin/users.server.ts";
+import { deviceOf } from "#app/auth/device.ts";
+import { networkOf } from "#app/auth/network.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { seesEmails } from "#app/moderation/policy.ts";
 import { usernameKeyOf } from "#app/moderation/subjects.server.ts";

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Browser } from "#app/auth/browser.server.ts";
 import { codeLifeMinutes, makeCode, proveByCode } from "#app/auth/code-strategy.server.ts";
 import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
+import { type Entry, enter, type SetCookies } from "#app/auth/door.server.ts";
 import { joinCookie } from "#app/auth/join-cookie.server.ts";
-import { codeMail } from "#app/auth/mails.ts";
-import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
+import { codeMail } from "#app/auth/mails.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { countTry, isReached, source, spend } from "#app/middleware/rate-limit.ts";
 import { inTransaction, select, type Transaction } from "#app/server/database.server.ts";
@@ -67,27 +68,42 @@ export type CodeAnswer =
   | { is: "over" }
   /** of nobody yet: on to the last step, under a new token; the browser is known by the address from now on */
   | { is: "newcomer"; cookies: SetCookies }
-  | { is: "known"; cookies: SetCookies };
+  | { is: "known"; entry: Entry };
+
+/** A code that was right, and not used up yet. */
+export interface ProvedAddress {
+  id: string;
+  email: string;
+}
+
+type WrongCode = Extract<CodeAnswer, { is: "wrong" | "over" }>;
+
+/** Tries a code; a right one counts once, and signs in whoever is known by its address. */
+export async function tryCode(token: string | null, code: string, browser: Browser): Promise<CodeAnswer> {
+  const proved = await proveAddress(token, code, browser.device);
+  if ("is" in proved) return proved;
+  return inTransaction((tx) => takeProof(tx, proved, browser));
+}
 
 /**
- * Tries a code. The try is counted by the statement that finds the row, before the code is looked at, so that
- * twenty at once are still five. A right code counts once, and signs in whoever is known by its address.
+ * Looks at a code. The try is counted by the statement that finds the row, before the code is looked at, so that
+ * twenty at once are still five.
  *
  * No count of wrong codes refuses a right one at the first try. Where an address has had 30 wrong ones in a day,
  * though, a stranger's browser has one try at each code instead of five. With the 30 codes an hour that strangers get
  * for one address, guessing from however many sources comes to 30 tries at six codes and one at each of the other 24,
  * 54 in the first hour of a day (150 if all of them are made at the same moment), and to 30 in every later hour, at a
  * million codes.
+ * @returns the address, for `consumeAddress` or for the way in; or how the code is wrong
  */
-export async function tryCode(
+export async function proveAddress(
   token: string | null,
   code: string,
-  facts: RequestFacts,
   device: string | null,
-): Promise<CodeAnswer> {
+): Promise<ProvedAddress | WrongCode> {
   const [proof] = token ? await select("count-code-try", countTrySql, [hashOf(token), maxTries], countedTry) : [];
   if (!proof) return wrongCode({ is: "over" });
-  const { email, attempts } = proof;
+  const { id, email, attempts } = proof;
   const stranger = !isKnownDevice(device, email);
   const tries = stranger && (await isReached("wrong-code-by-target", email)) ? 1 : maxTries;
   if (attempts > tries) return wrongCode({ is: "over" });
@@ -95,11 +111,19 @@ export async function tryCode(
     if (stranger) await countTry("wrong-code-by-target", email);
     return wrongCode(attempts < tries ? { is: "wrong", triesLeft: tries - attempts } : { is: "over" });
   }
-  return inTransaction((tx) => takeProof(tx, proof, facts));
+  return { id, email };
+}
+
+/** Uses a right code up for something else than coming in; of those who bring it at once one gets true. */
+export async function consumeAddress(tx: Transaction, { id }: ProvedAddress): Promise<boolean> {
+  const used = await tx.$executeRaw`
+    update email_proofs set proved_at = now(), consumed_at = now()
+     where id = ${id}::uuid and proved_at is null and expires_at > now()`;
+  return used === 1;
 }
 
 /** Counted after the code was looked at: neighbours who type wrong ones do not stop somebody who types theirs. */
-async function wrongCode(answer: CodeAnswer): Promise<CodeAnswer> {
+async function wrongCode(answer: WrongCode): Promise<WrongCode> {
   await spend("wrong-code-by-source");
   return answer;
 }
@@ -112,27 +136,26 @@ const countTrySql = `
 const countedTry = z.object({ id: z.string(), email: z.string(), state: z.string(), attempts: z.number() });
 
 /** What a right code gives, to one of those who bring it at once. The browser's token is changed with its right. */
-async function takeProof(
-  tx: Transaction,
-  { id, email }: { id: string; email: string },
-  facts: RequestFacts,
-): Promise<CodeAnswer> {
+async function takeProof(tx: Transaction, { id, email }: ProvedAddress, browser: Browser): Promise<CodeAnswer> {
   const token = newToken();
   const taken = await tx.$executeRaw`
     update email_proofs set proved_at = now(), token_hash = ${hashOf(token)},
            expires_at = now() + make_interval(mins => ${provedLifeMinutes}::int)
      where id = ${id}::uuid and proved_at is null and expires_at > now()`;
   if (taken === 0) return { is: "over" };
-  const user = await tx.user.findUnique({ where: { email }, select: { id: true, emailVerified: true } });
+  const user = await tx.user.findFirst({
+    where: { emailAddresses: { some: { email } } },
+    select: { id: true, email: true, emailVerified: true },
+  });
   if (!user) {
     const cookies: SetCookies = [joinCookie(token), deviceCookie(email)].map((cookie) => ["Set-Cookie", cookie]);
     return { is: "newcomer", cookies };
   }
   await consumeProof(tx, token);
-  if (!user.emailVerified) {
+  if (user.email === email && !user.emailVerified) {
     await tx.user.update({ where: { id: user.id }, data: { emailVerified: true }, select: { id: true } });
   }
-  return { is: "known", cookies: await openSession(tx, user.id, "code", facts) };
+  return { is: "known", entry: await enter(tx, user.id, "code", browser) };
 }
 
 /** Uses up a proved address; one of those who try at once gets it. @returns the address, or null where there is none */

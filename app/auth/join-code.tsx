@@ -1,12 +1,12 @@
 import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { data, Form, href, redirect, redirectDocument } from "react-router";
-import { readDevice } from "#app/auth/device-cookie.server.ts";
+import { data, Form, href, redirect } from "react-router";
+import { browserOf } from "#app/auth/browser.server.ts";
+import { goOn } from "#app/auth/door.server.ts";
 import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
-import { factsOf } from "#app/auth/open-session.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -29,14 +29,12 @@ export async function loader({ request, url }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: codeForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  const answer = await tryCode(readJoinToken(request), submission.value.code, factsOf(request), readDevice(request));
+  const answer = await tryCode(readJoinToken(request), submission.value.code, browserOf(request));
   switch (answer.is) {
     case "newcomer":
       return redirect(href("/join/profile"), { headers: answer.cookies });
     case "known":
-      return redirectDocument("/", {
-        headers: [...answer.cookies, ["Set-Cookie", expiredJoinCookie()]],
-      });
+      return goOn(answer.entry, "/", [["Set-Cookie", expiredJoinCookie()]]);
     default:
       return data(
         { lastResult: submission.reply({ resetForm: false, fieldErrors: { code: [wordsFor(answer)] } }) },

@@ -70,7 +70,8 @@ async function newcomerWith(username: string): Promise<Newcomer> {
   const browser = await proved(`${username}@example.org`);
   const token = browser.cookies.get("stoa_join") ?? "";
   const facts = { ipAddress: browser.from, userAgent: "" };
-  return { token, username, name: username, passwordHash: await hashPassword(password), facts };
+  const passwordHash = await hashPassword(password);
+  return { token, username, name: username, passwordHash, browser: { facts, device: null, trust: null } };
 }
 
 function joinWith(

@@ -1,14 +1,15 @@
 import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { useState } from "react";
-import { data, Form, href, redirect, redirectDocument } from "react-router";
+import { data, Form, href, redirect } from "react-router";
+import { browserOf } from "#app/auth/browser.server.ts";
+import { goOn } from "#app/auth/door.server.ts";
 import { findEmailProof } from "#app/auth/email-proofs.server.ts";
 import { profileForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { join } from "#app/auth/join.server.ts";
 import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { strictly } from "#app/auth/new-member.server.ts";
-import { factsOf } from "#app/auth/open-session.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password-field.tsx";
 import { hashPassword } from "#app/auth/passwords.server.ts";
@@ -56,13 +57,11 @@ export async function action({ request }: Route.ActionArgs) {
     return failed(submission.reply({ fieldErrors: { avatar: [avatar.message] }, hideFields: ["password"] }));
   }
   const passwordHash = await hashPassword(password);
-  const answer = await join({ token, username, name, avatar, passwordHash, facts: factsOf(request) });
+  const answer = await join({ token, username, name, avatar, passwordHash, browser: browserOf(request) });
   switch (answer.is) {
     case "joined":
     case "known":
-      return redirectDocument("/", {
-        headers: [...answer.cookies, ["Set-Cookie", expiredJoinCookie()]],
-      });
+      return goOn(answer.entry, "/", [["Set-Cookie", expiredJoinCookie()]]);
     case "username-taken":
       return failed(
         submission.reply({ fieldErrors: { username: [answer.message] }, hideFields: ["password"] }),

@@ -1,7 +1,8 @@
+import type { Browser } from "#app/auth/browser.server.ts";
 import { createUser, takenField } from "#app/auth/create-user.server.ts";
+import { type Entry, enter } from "#app/auth/door.server.ts";
 import { consumeProof } from "#app/auth/email-proofs.server.ts";
-import { welcomeMail } from "#app/auth/mails.ts";
-import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
+import { welcomeMail } from "#app/auth/mails.server.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -16,14 +17,14 @@ export interface Newcomer {
   avatar?: StoredAvatar | null;
   /** hashed before, for that takes time */
   passwordHash: string;
-  facts: RequestFacts;
+  browser: Browser;
 }
 
 export type JoinAnswer =
-  | { is: "joined"; cookies: SetCookies }
+  | { is: "joined"; entry: Entry }
   | { is: "username-taken"; message: string }
   /** somebody has joined with this address meanwhile; it was proved, so they are signed in */
-  | { is: "known"; cookies: SetCookies }
+  | { is: "known"; entry: Entry }
   /** no proved address, or one that is used up */
   | { is: "unproved" };
 
@@ -47,15 +48,15 @@ export async function join(newcomer: Newcomer, { transact = inTransaction as Tra
 }
 
 async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAnswer> {
-  const { token, username, name, avatar, passwordHash, facts } = newcomer;
+  const { token, username, name, avatar, passwordHash, browser } = newcomer;
   const email = await consumeProof(tx, token);
   if (email === null) return { is: "unproved" };
   const userId = await createUser(tx, { username, name, email, emailVerified: true, role: "member", passwordHash });
   if (avatar) await giveAvatar(tx, userId, avatar);
-  const cookies = await openSession(tx, userId, "joining", facts);
+  const entry = await enter(tx, userId, "joining", browser);
   const { siteName, siteUrl } = settings();
   await queueMail(tx, { to: email, ...welcomeMail({ name, username, siteName, siteUrl }) });
-  return { is: "joined", cookies };
+  return { is: "joined", entry };
 }
 
 async function giveAvatar(tx: Transaction, userId: string, { files: _, ...upload }: StoredAvatar): Promise<void> {
@@ -63,9 +64,12 @@ async function giveAvatar(tx: Transaction, userId: string, { files: _, ...upload
   await tx.user.update({ where: { id: userId }, data: { avatar: upload.key } });
 }
 
-async function signInByProof(tx: Transaction, { token, facts }: Newcomer): Promise<JoinAnswer> {
+async function signInByProof(tx: Transaction, { token, browser }: Newcomer): Promise<JoinAnswer> {
   const email = await consumeProof(tx, token);
-  const user = email === null ? null : await tx.user.findUnique({ where: { email }, select: { id: true } });
+  const user =
+    email === null
+      ? null
+      : await tx.user.findFirst({ where: { emailAddresses: { some: { email } } }, select: { id: true } });
   if (!user) return { is: "unproved" };
-  return { is: "known", cookies: await openSession(tx, user.id, "code", facts) };
+  return { is: "known", entry: await enter(tx, user.id, "code", browser) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestFacts } from "#app/auth/open-session.server.ts";
+import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
@@ -55,6 +55,7 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
       avatar: avatarUrl(row),
       role: row.role,
       sessionId: row.sessionId,
+      provedAt: row.provedAt.toISOString(),
     },
     ban: null,
   };
@@ -62,6 +63,7 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
 
 const identitySql = `
   select s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
+         s.proved_at as "provedAt",
          u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
          b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt"
@@ -75,6 +77,7 @@ const identityRow = z.object({
   sessionId: z.string(),
   endedByBan: z.boolean(),
   idle: z.boolean(),
+  provedAt: z.date(),
   id: z.string(),
   username: z.string(),
   name: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Browser } from "#app/auth/browser.server.ts";
 import { createUser } from "#app/auth/create-user.server.ts";
-import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
+import { type Entry, enter } from "#app/auth/door.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { db, inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
@@ -36,15 +37,15 @@ export interface FirstAdmin {
   username: string;
   name: string;
   passwordHash: string;
-  facts: RequestFacts;
+  browser: Browser;
 }
 
 /**
  * Makes the first admin and uses the token up, all of it or nothing; of two at once one wins.
- * @returns the cookies of their session, or null where the token is no longer good
+ * @returns their entry, or null where the token is no longer good
  * @throws the unique violation of a taken username or address (see `takenField`)
  */
-export async function makeFirstAdmin({ token, facts, ...admin }: FirstAdmin): Promise<SetCookies | null> {
+export async function makeFirstAdmin({ token, browser, ...admin }: FirstAdmin): Promise<Entry | null> {
   return inTransaction(async (tx) => {
     // One at a time, whatever link they hold: the next one sees the admin whom this one made.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('first admin'))`;
@@ -54,7 +55,7 @@ export async function makeFirstAdmin({ token, facts, ...admin }: FirstAdmin): Pr
     if (used === 0 || (await hasAdmin(tx))) return null;
     // Nothing was mailed to the address, so that nothing is proved of it yet.
     const userId = await createUser(tx, { ...admin, emailVerified: false, role: "admin" });
-    return openSession(tx, userId, "setup", facts);
+    return enter(tx, userId, "setup", browser);
   });
 }
 

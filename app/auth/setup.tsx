@@ -1,11 +1,13 @@
 import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { data, Form, redirectDocument } from "react-router";
+import { data, Form } from "react-router";
+import { browserOf } from "#app/auth/browser.server.ts";
 import { takenField } from "#app/auth/create-user.server.ts";
+import { goOn } from "#app/auth/door.server.ts";
 import { setupForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { strictly } from "#app/auth/new-member.server.ts";
-import { factsOf } from "#app/auth/open-session.server.ts";
+
 import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password-field.tsx";
 import { hashPassword } from "#app/auth/passwords.server.ts";
@@ -39,9 +41,9 @@ export async function action({ request, url }: Route.ActionArgs) {
   await spend("join-by-source");
   const passwordHash = await hashPassword(password);
   try {
-    const cookies = await makeFirstAdmin({ token, email, username, name, passwordHash, facts: factsOf(request) });
-    if (cookies === null) throw notFound();
-    return redirectDocument("/", { headers: cookies });
+    const entry = await makeFirstAdmin({ token, email, username, name, passwordHash, browser: browserOf(request) });
+    if (entry === null) throw notFound();
+    return goOn(entry, "/");
   } catch (error) {
     const taken = takenField(error);
     if (!taken) throw error;

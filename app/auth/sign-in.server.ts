@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { Browser } from "#app/auth/browser.server.ts";
 import { isKnownDevice } from "#app/auth/device-cookie.server.ts";
+import { type Entry, enter } from "#app/auth/door.server.ts";
 import { emailSchema } from "#app/auth/email.ts";
-import { openSession, type RequestFacts, type SetCookies } from "#app/auth/open-session.server.ts";
 import { verifyPassword } from "#app/auth/passwords.server.ts";
 import { giveBack, type LimitName, slowDown, source, spend } from "#app/middleware/rate-limit.ts";
 import { db, inTransaction, sayIfAway, select } from "#app/server/database.server.ts";
@@ -9,27 +10,25 @@ import { db, inTransaction, sayIfAway, select } from "#app/server/database.serve
 /**
  * Signs in by username or e-mail address and password. For somebody unknown the same is done as for a wrong
  * password: the same statements, the same hashing, the same answer.
- * @param device the browser's, as it brings it
- * @returns the cookies of the new session, or null where the two do not fit
+ * @returns what the door answers, or null where the two do not fit
  */
 export async function signIn(
   { identifier, password }: { identifier: string; password: string },
-  facts: RequestFacts,
-  device: string | null,
-): Promise<SetCookies | null> {
+  browser: Browser,
+): Promise<Entry | null> {
   const key = keyOf(identifier);
   const [account] = await select("sign-in", signInSql, [key], signInRow);
   const { id, userId, email, hash } = account ?? { id: null, userId: null, email: null, hash: null };
-  const spent = await spendOnTry(key, isKnownDevice(device, email) ? email : null);
+  const spent = await spendOnTry(key, isKnownDevice(browser.device, email) ? email : null);
   const right = await verifyPassword(hash, password);
   if (!right || userId === null || id === null || hash === null) {
-    const event = { kind: "sign-in-failed", userId, ...facts };
+    const event = { kind: "sign-in-failed", userId, ...browser.facts };
     await db.auditEvent.create({ data: event, select: { id: true } }).catch(sayIfAway);
     return null;
   }
-  const cookies = await openIfUnchanged({ id, userId, hash }, facts);
-  if (cookies) for (const [limit, subject] of spent) await giveBack(limit, subject);
-  return cookies;
+  const entry = await enterIfUnchanged({ id, userId, hash }, browser);
+  if (entry) for (const [limit, subject] of spent) await giveBack(limit, subject);
+  return entry;
 }
 
 /**
@@ -65,14 +64,14 @@ async function spendOnTry(key: string, knownEmail: string | null): Promise<[Limi
 }
 
 /** The password may be changed while it is checked; the person's row, once held, tells. */
-async function openIfUnchanged(
+async function enterIfUnchanged(
   { id, userId, hash }: { id: string; userId: string; hash: string },
-  facts: RequestFacts,
-): Promise<SetCookies | null> {
+  browser: Browser,
+): Promise<Entry | null> {
   return inTransaction(async (tx) => {
-    const cookies = await openSession(tx, userId, "password", facts);
+    const entry = await enter(tx, userId, "password", browser);
     if ((await tx.account.count({ where: { id, password: hash } })) === 0) throw new PasswordChanged();
-    return cookies;
+    return entry;
   }).catch((error: unknown) => {
     if (error instanceof PasswordChanged) return null;
     throw error;
@@ -91,7 +90,8 @@ function keyOf(identifier: string): string {
 const signInSql = `
   select u.id as "userId", u.email, a.id, a.password as hash
     from users u left join accounts a on a.user_id = u.id and a.provider_id = 'credential'
-   where u.username_key = $1 or u.email = $1`;
+   where u.id = (select id from users where username_key = $1
+                  union all select user_id from email_addresses where email = $1)`;
 
 const signInRow = z.object({
   userId: z.string(),

@@ -1,10 +1,10 @@
 import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { data, Form, href, redirectDocument } from "react-router";
-import { readDevice } from "#app/auth/device-cookie.server.ts";
+import { data, Form, href } from "react-router";
+import { browserOf } from "#app/auth/browser.server.ts";
+import { goOn } from "#app/auth/door.server.ts";
 import { signInForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
-import { factsOf } from "#app/auth/open-session.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password-field.tsx";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
@@ -30,12 +30,12 @@ export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: signInForm });
   const again = { hideFields: ["password"] };
   if (submission.status !== "success") return data({ lastResult: submission.reply(again) }, { status: 400 });
-  const cookies = await signIn(submission.value, factsOf(request), readDevice(request));
-  if (cookies === null) {
+  const entry = await signIn(submission.value, browserOf(request));
+  if (entry === null) {
     const formErrors = ["That name and password do not belong together. Look at both and try again."];
     return data({ lastResult: submission.reply({ ...again, formErrors }) }, { status: 400 });
   }
-  return redirectDocument(redirectTarget(submission.value.redirectTo), { headers: cookies });
+  return goOn(entry, redirectTarget(submission.value.redirectTo));
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Sign in", matches);

@@ -1,5 +1,5 @@
 import { data, redirectDocument } from "react-router";
-import { factsOf } from "#app/auth/open-session.server.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
 import { expiredSessionCookie } from "#app/auth/session-cookie.server.ts";
 import { endSession } from "#app/auth/sessions.server.ts";
 import type { Route } from "./+types/sign-out";

@@ -1,9 +1,10 @@
-import { createDecipheriv, createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
 import { z } from "zod";
 import { db } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { withRequestScope } from "#app/server/request-scope.server.ts";
+import { unseal } from "#app/server/sealing.server.ts";
 import { send, type TestResponse } from "#app/server/test-request.ts";
 
 /** Somebody's browser: it keeps the cookies that it is given and sends them along, from an address of its own. */
@@ -94,7 +95,7 @@ export async function listQueuedMails(): Promise<z.infer<typeof mailRow>[]> {
     .parse(
       await db.$queryRaw`select data->>'sealed' as sealed from pgboss.job where name = 'send-mail' order by created_on`,
     );
-  return jobs.map(({ sealed }) => mailRow.parse(JSON.parse(unseal(sealed))));
+  return jobs.map(({ sealed }) => mailRow.parse(JSON.parse(unseal("mail", sealed))));
 }
 
 /** Everything that joining leaves in the database, counted. */
@@ -113,13 +114,4 @@ export async function countTraces() {
 export async function lastCodeFor(email: string): Promise<string> {
   const mail = (await listQueuedMails()).filter(({ to }) => to === email).at(-1);
   return /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "no code";
-}
-
-/** The queue's content is sealed at rest (server/mail); a test knows the secret. */
-function unseal(sealed: string): string {
-  const bytes = Buffer.from(sealed, "base64url");
-  const key = createHash("sha256").update(`mail:${settings().authSecret}`).digest();
-  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
 }

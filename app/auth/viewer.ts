@@ -6,6 +6,8 @@ export interface Viewer extends UserSummary {
   id: string;
   role: Role;
   sessionId: string;
+  /** when they last proved who they are in this session; ISO, UTC */
+  provedAt: string;
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

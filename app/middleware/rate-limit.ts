@@ -21,6 +21,8 @@ const limits = {
   "sign-in-by-pair": { points: 10, duration: 900 },
   "sign-in-by-target": { points: 40, duration: 3600 },
   "sign-in-by-device": { points: 20, duration: 900 },
+  "second-factor-by-user": { points: 30, duration: 3600 },
+  "fresh-proof-by-user": { points: 30, duration: 3600 },
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
   "post-by-user": { points: 30, duration: 3600 },

@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
-import { factsOf } from "#app/auth/open-session.server.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { actPage, invalid, refused } from "#app/moderation/act-answers.ts";

@@ -1,8 +1,9 @@
 import { getFormProps, getSelectProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
-import { factsOf } from "#app/auth/open-session.server.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
+import { requireFreshProof } from "#app/middleware/require-fresh-proof.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { actPage, invalid, refused } from "#app/moderation/act-answers.ts";
 import { ActButtons, ActPage } from "#app/moderation/act-page.tsx";
@@ -16,7 +17,7 @@ import { useRootData } from "#app/site/root-data.ts";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
 import type { Route } from "./+types/role";
 
-export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
+export const middleware: Route.MiddlewareFunction[] = [requireAdmin, requireFreshProof];
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const subject = await findSubject(params.username);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestFacts } from "#app/auth/open-session.server.ts";
+import type { RequestFacts } from "#app/auth/browser.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { lockPeople } from "#app/moderation/lock-people.server.ts";
 import { aRole, type RoleForm } from "#app/moderation/moderation.ts";

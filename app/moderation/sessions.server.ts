@@ -1,4 +1,4 @@
-import type { RequestFacts } from "#app/auth/open-session.server.ts";
+import type { RequestFacts } from "#app/auth/browser.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { lockPeople } from "#app/moderation/lock-people.server.ts";
 import type { ReasonForm } from "#app/moderation/moderation.ts";

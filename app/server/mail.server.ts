@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
@@ -7,6 +7,7 @@ import type { Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { enqueue, workOn } from "#app/server/jobs.server.ts";
 import { log } from "#app/server/log.server.ts";
+import { seal, unseal } from "#app/server/sealing.server.ts";
 
 const mailSchema = z.object({
   to: z.string(),
@@ -24,7 +25,9 @@ export type Mail = z.infer<typeof mailSchema>;
  * while the mail server is away. The content is sealed at rest, because it may hold a code.
  */
 export async function queueMail(tx: Transaction, mail: Omit<Mail, "queuedAt">): Promise<void> {
-  await enqueue(tx, "send-mail", { sealed: seal(JSON.stringify({ ...mail, queuedAt: new Date().toISOString() })) });
+  await enqueue(tx, "send-mail", {
+    sealed: seal("mail", JSON.stringify({ ...mail, queuedAt: new Date().toISOString() })),
+  });
 }
 
 /** Starts sending. Without a mail server, demo and dev put mails in the outbox, which /dev/mail shows. */
@@ -33,7 +36,7 @@ export async function startMailing(): Promise<void> {
   if (!smtpUrl && !outboxExists()) return log.warn("SMTP_URL is not set: mails wait in the queue until it is");
   const deliver = smtpUrl ? deliverBy(smtpUrl) : keepInOutbox;
   await workOn("send-mail", async ({ sealed }) => {
-    const mail = mailSchema.parse(JSON.parse(unseal(sealed)));
+    const mail = mailSchema.parse(JSON.parse(unseal("mail", sealed)));
     if (!mail.goodUntil || new Date(mail.goodUntil) > new Date()) await deliver(mail);
   });
 }
@@ -77,22 +80,4 @@ async function keepInOutbox(mail: Mail): Promise<void> {
 
 function outboxFolder(): string {
   return path.join(settings().dataDir, "outbox");
-}
-
-function sealingKey(): Buffer {
-  return createHash("sha256").update(`mail:${settings().authSecret}`).digest();
-}
-
-function seal(text: string): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", sealingKey(), nonce);
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
-}
-
-function unseal(sealed: string): string {
-  const bytes = Buffer.from(sealed, "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", sealingKey(), bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
 }

@@ -1,3 +1,6 @@
+import { deviceOf } from "#app/auth/device.ts";
+import { networkOf } from "#app/auth/network.server.ts";
+
 interface MailContent {
   subject: string;
   text: string;
@@ -31,6 +34,48 @@ export function welcomeMail(about: { name: string; username: string; siteName: s
         `Welcome, ${name}.`,
         `You are @${username} on ${siteName}. Sign in with that name or with this address.`,
         `Your page is ${siteUrl}/u/${username}. A picture, a few words about you and a link can be added at ${siteUrl}/settings/profile.`,
+      ],
+      siteName,
+      siteUrl,
+    ),
+  };
+}
+
+/** What a person is told of their account. */
+const notices = {
+  "new-device": {
+    subject: "A new device signed in",
+    lead: "Somebody signed in to your account in a browser that we had not seen with it before.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+} as const;
+
+export type NoticeKind = keyof typeof notices;
+
+interface NoticeAbout {
+  name: string;
+  username: string;
+  ipAddress: string;
+  userAgent: string;
+  at: Date;
+  siteName: string;
+  siteUrl: string;
+}
+
+/** A notice says what, when, from where and with what, and what to do if it was somebody else. */
+export function noticeMail(kind: NoticeKind, about: NoticeAbout): MailContent {
+  const { subject, lead, ifNotYou } = notices[kind];
+  const { name, username, ipAddress, userAgent, at, siteName, siteUrl } = about;
+  const when = at.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const where = [deviceOf(userAgent), networkOf(ipAddress)].filter(Boolean).join(", network ");
+  return {
+    subject: `${subject} – ${siteName}`,
+    ...bodies(
+      [
+        `${name} (@${username}),`,
+        lead,
+        `When: ${when} UTC. With: ${where}.`,
+        `If that was you, you need to do nothing. ${ifNotYou} Your security page: ${siteUrl}/settings/security`,
       ],
       siteName,
       siteUrl,

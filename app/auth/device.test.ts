@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { deviceOf } from "#app/admin/device.ts";
-import { networkOf } from "#app/admin/network.server.ts";
+import { deviceOf } from "#app/auth/device.ts";
+import { networkOf } from "#app/auth/network.server.ts";
 
 test.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Linux"],

@@ -1,0 +1,84 @@
+import { href, redirectDocument } from "react-router";
+import { z } from "zod";
+import { withinBetterAuth } from "#app/auth/better-auth.server.ts";
+import type { Browser } from "#app/auth/browser.server.ts";
+import { beginCeremony, type CeremonyState } from "#app/auth/ceremonies.server.ts";
+import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
+import { giveNotice } from "#app/auth/notices.server.ts";
+import { sessionCookie } from "#app/auth/session-cookie.server.ts";
+import { isTrusted } from "#app/auth/trusted-devices.server.ts";
+import type { Transaction } from "#app/server/database.server.ts";
+
+/** Headers of an answer that sets cookies. */
+export type SetCookies = ["Set-Cookie", string][];
+
+/** How a person has shown who they are, where that alone may not be enough … */
+type FirstProof = CeremonyState<"second-factor">["proof"];
+/** … and where it is: a passkey is held and unlocked, and a newcomer has no second factor yet. */
+type WholeProof = "passkey" | "joining" | "setup" | "second-factor";
+
+export type Proof = FirstProof | WholeProof;
+
+/** What the door answers: a session, or the question for the second factor. */
+export type Entry = { is: "in"; cookies: SetCookies } | { is: "second-factor"; cookies: SetCookies };
+
+/**
+ * The door: the only place where a session begins; whatever proves a person comes through here. It holds the person's
+ * row against a ban that is written at the same moment: either that one waits and ends this session too, or this one
+ * waits and sees it. A banned person's session opens the ban's page and nothing else. Where the person has a second
+ * factor and the proof is a first one, there is no session yet, but a ceremony that waits for it.
+ */
+export async function enter(tx: Transaction, userId: string, proof: Proof, browser: Browser): Promise<Entry> {
+  const [user] = heldUser.parse(
+    await tx.$queryRaw`
+      select email, banned, ban_id as "banId",
+             exists (select 1 from two_factors where user_id = id and confirmed_at is not null) as "hasSecondFactor"
+        from users where id = ${userId}::uuid for share`,
+  );
+  if (!user) throw new Error("A session was to be opened for nobody");
+  if (isFirst(proof) && user.hasSecondFactor && !(await isTrusted(tx, userId, browser.trust))) {
+    const { cookie } = await beginCeremony(tx, "second-factor", { proof }, userId);
+    return { is: "second-factor", cookies: [["Set-Cookie", cookie]] };
+  }
+  // A statement of its own, so that it sees the ban that the first one has waited for.
+  const ban = user.banned && user.banId ? await findBanInForce(tx, user.banId) : null;
+  const { facts } = browser;
+  const session = await withinBetterAuth(tx, ({ createSession }) =>
+    createSession(userId, false, { ...facts, banId: ban?.id ?? null }),
+  );
+  const isNew = proof === "joining" || proof === "setup";
+  await tx.auditEvent.create({
+    data: { kind: isNew ? "joined" : "signed-in", actorId: userId, userId, ...facts, details: { proof } },
+    select: { id: true },
+  });
+  if (!isNew && !isKnownDevice(browser.device, user.email)) await giveNotice(tx, userId, "new-device", facts);
+  return {
+    is: "in",
+    cookies: [
+      ["Set-Cookie", sessionCookie(session.token)],
+      ["Set-Cookie", deviceCookie(user.email)],
+    ],
+  };
+}
+
+/** Where the browser goes from the door: on to the page that was asked for, or to the question for the second factor. */
+export function goOn(entry: Entry, redirectTo: string, more: SetCookies = []): Response {
+  const target =
+    entry.is === "in" ? redirectTo : `${href("/sign-in/two-factor")}?redirectTo=${encodeURIComponent(redirectTo)}`;
+  return redirectDocument(target, { headers: [...entry.cookies, ...more] });
+}
+
+function isFirst(proof: Proof): proof is FirstProof {
+  return proof === "password" || proof === "code" || proof === "provider" || proof === "reset";
+}
+
+const heldUser = z.array(
+  z.object({ email: z.string(), banned: z.boolean(), banId: z.string().nullable(), hasSecondFactor: z.boolean() }),
+);
+
+function findBanInForce(tx: Transaction, id: string) {
+  return tx.ban.findFirst({
+    where: { id, liftedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    select: { id: true },
+  });
+}

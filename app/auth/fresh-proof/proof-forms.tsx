@@ -1,0 +1,89 @@
+import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { Form, href } from "react-router";
+import { codeForm } from "#app/auth/entry-forms.ts";
+import { passwordProofForm } from "#app/auth/fresh-proof/fresh-proof.ts";
+import { PasswordField } from "#app/auth/password-field.tsx";
+import { secondFactorForm } from "#app/auth/two-factor/two-factor.ts";
+import { SubmitButton } from "#app/ui/button.tsx";
+import { Field, FormErrors } from "#app/ui/field.tsx";
+
+interface ProofFormProps {
+  /** where the person was going */
+  redirectTo: string;
+  lastResult?: SubmissionResult<string[]>;
+}
+
+export function ByPassword({ redirectTo, lastResult }: ProofFormProps) {
+  const [form, fields] = useForm({
+    id: "by-password",
+    lastResult,
+    constraint: getZodConstraint(passwordProofForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: passwordProofForm }),
+  });
+  return (
+    <Form method="post" action={href("/confirm/password")} className="form" {...getFormProps(form)}>
+      <FormErrors id={form.errorId} errors={form.errors} />
+      <input type="hidden" name="redirectTo" value={redirectTo} />
+      <PasswordField field={fields.password} autoComplete="current-password" autoFocus />
+      <SubmitButton busyText="Checking">Go on</SubmitButton>
+    </Form>
+  );
+}
+
+export function BySecondFactor({ redirectTo, lastResult }: ProofFormProps) {
+  const [form, fields] = useForm({
+    id: "by-second-factor",
+    lastResult,
+    constraint: getZodConstraint(secondFactorForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: secondFactorForm }),
+  });
+  const { key, ...input } = getInputProps(fields.code, { type: "text" });
+  return (
+    <Form method="post" action={href("/confirm/second-factor")} className="form" {...getFormProps(form)}>
+      <FormErrors id={form.errorId} errors={form.errors} />
+      <input type="hidden" name="redirectTo" value={redirectTo} />
+      <div className="code-input">
+        <Field
+          key={key}
+          label="Code"
+          hint="What your authenticator app shows now, or one of your backup codes."
+          {...input}
+          autoComplete="one-time-code"
+          autoFocus
+          errors={fields.code.errors}
+        />
+      </div>
+      <SubmitButton busyText="Checking">Go on</SubmitButton>
+    </Form>
+  );
+}
+
+export function ByMailedCode({ redirectTo, lastResult }: ProofFormProps) {
+  const [form, fields] = useForm({
+    id: "by-code",
+    lastResult,
+    constraint: getZodConstraint(codeForm),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
+  });
+  const { key, ...input } = getInputProps(fields.code, { type: "text" });
+  return (
+    <Form method="post" action={href("/confirm/code")} className="form" {...getFormProps(form)}>
+      <FormErrors id={form.errorId} errors={form.errors} />
+      <input type="hidden" name="redirectTo" value={redirectTo} />
+      <div className="code-input">
+        <Field
+          key={key}
+          label="Code"
+          hint="Six digits, from the mail that we have just sent you."
+          {...input}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          errors={fields.code.errors}
+        />
+      </div>
+      <SubmitButton busyText="Checking">Go on</SubmitButton>
+    </Form>
+  );
+}
