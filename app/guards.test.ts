@@ -82,6 +82,8 @@ const table: Record<string, Row> = {
     statements: [0, 1],
   },
   "sign-out": { url: "/sign-out", get: all(405), post: all(302), statements: [0, 1], banned: [405, 302] },
+  "forgot-password": { url: "/forgot-password", get: all(200), post: all(400), statements: [0, 1] },
+  "reset-password": { url: "/reset-password", get: all(200), post: all(400), statements: [0, 1] },
   confirm: { url: "/confirm", get: toMembers(302), post: toMembers(405), statements: [0, 3] },
   "confirm/password": {
     url: "/confirm/password",
@@ -102,6 +104,26 @@ const table: Record<string, Row> = {
   // One's own things
   settings: { url: "/settings", get: toMembers(302), post: toMembers(405), statements: [0, 1] },
   "settings/profile": { url: "/settings/profile", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
+  "settings/security": { url: "/settings/security", get: toMembers(200), post: toMembers(405), statements: [0, 4] },
+  "settings/security/password": {
+    url: "/settings/security/password",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 2],
+  },
+  "settings/sessions": { url: "/settings/sessions", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
+  "settings/sessions/:sessionId/end": {
+    url: "/settings/sessions/01a1f833-2695-7726-b2d3-f140121b8ece/end",
+    get: all(405),
+    post: toMembers(404),
+    statements: [0, 1],
+  },
+  "settings/sessions/end-others": {
+    url: "/settings/sessions/end-others",
+    get: all(405),
+    post: toMembers(302),
+    statements: [0, 1],
+  },
 
   // Keeping the place
   admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },

@@ -27,6 +27,8 @@ export default [
   route("sign-in", "auth/sign-in.tsx"),
   route("sign-in/two-factor", "auth/two-factor/sign-in.tsx"),
   route("sign-out", "auth/sign-out.ts"),
+  route("forgot-password", "auth/recovery/forgot-password.tsx"),
+  route("reset-password", "auth/recovery/reset-password.tsx"),
   route("confirm", "auth/fresh-proof/confirm.tsx"),
   route("confirm/password", "auth/fresh-proof/by-password.tsx"),
   route("confirm/second-factor", "auth/fresh-proof/by-second-factor.tsx"),
@@ -37,6 +39,11 @@ export default [
   // One's own things
   route("settings", "users/settings.tsx"),
   route("settings/profile", "users/edit-profile.tsx"),
+  route("settings/security", "auth/security.tsx"),
+  route("settings/security/password", "auth/password/change.tsx"),
+  route("settings/sessions", "auth/devices/sessions.tsx"),
+  route("settings/sessions/:sessionId/end", "auth/devices/end-session.ts"),
+  route("settings/sessions/end-others", "auth/devices/end-others.ts"),
 
   // Keeping the place
   layout("admin/layout.tsx", [

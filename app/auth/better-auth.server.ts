@@ -2,7 +2,7 @@ import { runWithTransaction } from "@better-auth/core/context";
 import type { BetterAuthOptions } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { betterAuth } from "better-auth/minimal";
-import { hashPassword, verifyPassword } from "#app/auth/passwords.server.ts";
+import { hashPassword, verifyPassword } from "#app/auth/password/passwords.server.ts";
 import { attributesOfCookie, idleDays, sessionCookieName } from "#app/auth/session-cookie.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailSchema } from "#app/auth/email.ts";
-import { newPasswordSchema, passwordLength } from "#app/auth/password.ts";
+import { newPasswordSchema, passwordLength } from "#app/auth/password/password.ts";
 import { nameSchema } from "#app/users/name.ts";
 import { usernameSchema } from "#app/users/username.ts";
 

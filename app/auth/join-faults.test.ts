@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type JoinAnswer, join, type Newcomer } from "#app/auth/join.server.ts";
-import { hashPassword } from "#app/auth/passwords.server.ts";
+import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { countTraces, TestBrowser } from "#app/auth/test-browser.ts";
 import { BrokenConnection } from "#app/auth/test-faults.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { verifyPassword } from "#app/auth/passwords.server.ts";
+import { verifyPassword } from "#app/auth/password/passwords.server.ts";
 import { countTraces, listQueuedMails, TestBrowser } from "#app/auth/test-browser.ts";
 import { createPerson } from "#app/auth/test-people.ts";
 import { db } from "#app/server/database.server.ts";

@@ -25,6 +25,41 @@ export function codeMail(about: { code: string; minutes: number; siteName: strin
   };
 }
 
+/** The way to a new password. Only this link works, and it works once. */
+export function resetMail(about: { name: string; link: string; minutes: number; siteName: string; siteUrl: string }) {
+  const { name, link, minutes, siteName, siteUrl } = about;
+  return {
+    subject: `A new password for ${siteName}`,
+    ...bodies(
+      [
+        `${name}, somebody asked for a new password for your account on ${siteName}.`,
+        `Choose it here: ${link}`,
+        `The link works for ${minutes} minutes, once. A later one ends it.`,
+        `If you did not ask for it, you need to do nothing: your password stays as it is.`,
+      ],
+      siteName,
+      siteUrl,
+    ),
+  };
+}
+
+/** What an address without an account gets when a new password is asked for: the person knows, and nobody else does. */
+export function noAccountMail(about: { siteName: string; siteUrl: string }) {
+  const { siteName, siteUrl } = about;
+  return {
+    subject: `No account with this address on ${siteName}`,
+    ...bodies(
+      [
+        `Somebody asked for a new password for this address on ${siteName}, but no account has it.`,
+        `If it was you, you may have joined with another address. Or join with this one: ${siteUrl}/join`,
+        `If it was not you, you need to do nothing.`,
+      ],
+      siteName,
+      siteUrl,
+    ),
+  };
+}
+
 export function welcomeMail(about: { name: string; username: string; siteName: string; siteUrl: string }): MailContent {
   const { name, username, siteName, siteUrl } = about;
   return {
@@ -47,6 +82,11 @@ const notices = {
     subject: "A new device signed in",
     lead: "Somebody signed in to your account in a browser that we had not seen with it before.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+  "password-changed": {
+    subject: "Your password was changed",
+    lead: "Your account has a new password. Every other device was signed out.",
+    ifNotYou: "If that was not you, ask for a new password with your address on the page for a forgotten one, at once.",
   },
 } as const;
 

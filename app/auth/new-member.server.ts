@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { profileForm } from "#app/auth/entry-forms.ts";
-import { passwordLength } from "#app/auth/password.ts";
-import { passwordProblem } from "#app/auth/password-rules.server.ts";
+import { passwordLength } from "#app/auth/password/password.ts";
+import { passwordProblem } from "#app/auth/password/password-rules.server.ts";
 import { isSiteName } from "#app/auth/usernames.server.ts";
 import { isReserved, reserved } from "#app/users/username.ts";
 

@@ -9,8 +9,8 @@ import { EntryPage } from "#app/auth/entry-page.tsx";
 import { strictly } from "#app/auth/new-member.server.ts";
 
 import { titled } from "#app/auth/page-title.ts";
-import { PasswordField } from "#app/auth/password-field.tsx";
-import { hashPassword } from "#app/auth/passwords.server.ts";
+import { PasswordField } from "#app/auth/password/password-field.tsx";
+import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { isSetupOpen, makeFirstAdmin } from "#app/auth/setup.server.ts";
 import { isToken } from "#app/auth/tokens.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";

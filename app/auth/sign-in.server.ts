@@ -3,7 +3,7 @@ import type { Browser } from "#app/auth/browser.server.ts";
 import { isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { type Entry, enter } from "#app/auth/door.server.ts";
 import { emailSchema } from "#app/auth/email.ts";
-import { verifyPassword } from "#app/auth/passwords.server.ts";
+import { verifyPassword } from "#app/auth/password/passwords.server.ts";
 import { giveBack, type LimitName, slowDown, source, spend } from "#app/middleware/rate-limit.ts";
 import { db, inTransaction, sayIfAway, select } from "#app/server/database.server.ts";
 

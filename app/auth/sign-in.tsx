@@ -6,7 +6,7 @@ import { goOn } from "#app/auth/door.server.ts";
 import { signInForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
-import { PasswordField } from "#app/auth/password-field.tsx";
+import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
@@ -78,8 +78,12 @@ export default function SignIn({ loaderData: { redirectTo }, actionData }: Route
       <div className="entry-more">
         <p>
           Password forgotten?{" "}
+          <Link className="text-link" to={href("/forgot-password")}>
+            Choose a new one
+          </Link>
+          , or{" "}
           <Link className="text-link" to={href("/join")}>
-            Come in with a code by mail
+            come in with a code by mail
           </Link>
           .
         </p>

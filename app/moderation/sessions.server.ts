@@ -21,6 +21,7 @@ export function endSessions(
     const { moderator, user } = await lockPeople(tx, viewer, username);
     const refusal = whyNot("sessions", moderator, user);
     if (refusal) return refusal;
+    await tx.trustedDevice.deleteMany({ where: { userId: user.id } });
     const { count: ended } = await tx.session.deleteMany({
       where: { userId: user.id, banId: null, expiresAt: { gt: new Date() } },
     });

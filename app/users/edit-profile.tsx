@@ -4,7 +4,7 @@ import { data, Form, href, redirect } from "react-router";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { SettingsPage } from "#app/settings/settings-page.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
@@ -62,8 +62,7 @@ export default function EditProfile({ loaderData: { profile, saved }, actionData
   const { key: bioKey, ...bio } = getTextareaProps(fields.bio);
   const { key: websiteKey, ...website } = getInputProps(fields.website, { type: "url" });
   return (
-    <PageColumns>
-      <h1 className="page-title">Your profile</h1>
+    <SettingsPage title="Your profile">
       <Form method="post" encType="multipart/form-data" className="form profile-form" {...getFormProps(form)}>
         {saved && !actionData && (
           <p className="notice" role="status">
@@ -131,6 +130,6 @@ export default function EditProfile({ loaderData: { profile, saved }, actionData
           Sign out
         </button>
       </Form>
-    </PageColumns>
+    </SettingsPage>
   );
 }

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { hashPassword } from "#app/auth/passwords.server.ts";
+import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
 import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { skeletonOf } from "#app/users/username.ts";

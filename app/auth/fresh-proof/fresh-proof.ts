@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { passwordLength } from "#app/auth/password.ts";
+import { passwordLength } from "#app/auth/password/password.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 
 /** For so long after a proof nothing sensitive asks for another one. */

@@ -3,7 +3,7 @@ import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form, href } from "react-router";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { passwordProofForm } from "#app/auth/fresh-proof/fresh-proof.ts";
-import { PasswordField } from "#app/auth/password-field.tsx";
+import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { secondFactorForm } from "#app/auth/two-factor/two-factor.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";

@@ -1,6 +1,6 @@
 import type { Browser } from "#app/auth/browser.server.ts";
 import { consumeAddress, proveAddress, requestCode } from "#app/auth/email-proofs.server.ts";
-import { verifyPassword } from "#app/auth/passwords.server.ts";
+import { verifyPassword } from "#app/auth/password/passwords.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { takeSecondFactor } from "#app/auth/two-factor/second-factor.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { newPasswordSchema } from "#app/auth/password.ts";
-import { passwordProblem } from "#app/auth/password-rules.server.ts";
-import { hashPassword, verifyPassword } from "#app/auth/passwords.server.ts";
+import { newPasswordSchema } from "#app/auth/password/password.ts";
+import { passwordProblem } from "#app/auth/password/password-rules.server.ts";
+import { hashPassword, verifyPassword } from "#app/auth/password/passwords.server.ts";
 
 describe("a password", () => {
   test("is kept as argon2id at OWASP's cost, with a salt of its own", async () => {

@@ -6,11 +6,13 @@ import { useHydrated } from "#app/ui/use-hydrated.ts";
 /** A password; where scripts run, a button shows it. What was typed never comes back from the server. */
 export function PasswordField({
   field,
+  label = "Password",
   hint,
   autoComplete,
   autoFocus,
 }: {
-  field: FieldMetadata<string>;
+  field: FieldMetadata<string> | FieldMetadata<string | undefined>;
+  label?: string;
   hint?: ReactNode;
   autoComplete: "current-password" | "new-password";
   autoFocus?: boolean;
@@ -21,7 +23,7 @@ export function PasswordField({
   return (
     <Field
       key={key}
-      label="Password"
+      label={label}
       hint={hint}
       {...input}
       autoComplete={autoComplete}

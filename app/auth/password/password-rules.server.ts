@@ -1,4 +1,4 @@
-import commonPasswords from "#app/auth/common-passwords.txt?raw";
+import commonPasswords from "#app/auth/password/common-passwords.txt?raw";
 import { settings } from "#app/server/env.server.ts";
 
 /**

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { href, useLocation } from "react-router";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import { Link } from "#app/ui/link.tsx";
+
+/** The settings' pages, in the order of their list. */
+const pages = [
+  { to: href("/settings/profile"), label: "Profile" },
+  { to: href("/settings/security"), label: "Security" },
+  { to: href("/settings/sessions"), label: "Devices" },
+];
+
+/** A page of one's own settings: the list of all of them above it. */
+export function SettingsPage({ title, children }: { title: string; children: ReactNode }) {
+  const { pathname } = useLocation();
+  return (
+    <PageColumns>
+      <nav className="settings-pages" aria-label="Settings">
+        {pages.map(({ to, label }) => (
+          <Link key={to} to={to} aria-current={pathname === to ? "page" : undefined}>
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <h1 className="page-title">{title}</h1>
+      {children}
+    </PageColumns>
+  );
+}
+
+/** A part of a settings page: what it is about, how it stands now, what can be done. */
+export function SettingsSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="settings-section">
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
