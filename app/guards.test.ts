@@ -111,6 +111,30 @@ const table: Record<string, Row> = {
     post: toMembers(400),
     statements: [0, 2],
   },
+  "settings/security/two-factor": {
+    url: "/settings/security/two-factor",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 3],
+  },
+  "settings/security/two-factor/enrolment": {
+    url: "/settings/security/two-factor/enrolment",
+    get: all(405),
+    post: toMembers(302),
+    statements: [0, 1],
+  },
+  "settings/security/two-factor/backup-codes": {
+    url: "/settings/security/two-factor/backup-codes",
+    get: toMembers(302),
+    post: toMembers(302),
+    statements: [0, 1],
+  },
+  "settings/security/two-factor/removal": {
+    url: "/settings/security/two-factor/removal",
+    get: all(405),
+    post: toMembers(302),
+    statements: [0, 1],
+  },
   "settings/sessions": { url: "/settings/sessions", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
   "settings/sessions/:sessionId/end": {
     url: "/settings/sessions/01a1f833-2695-7726-b2d3-f140121b8ece/end",

@@ -83,6 +83,21 @@ const notices = {
     lead: "Somebody signed in to your account in a browser that we had not seen with it before.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
   },
+  "second-factor-on": {
+    subject: "Your second factor is on",
+    lead: "Signing in to your account now also asks for a code of your authenticator app.",
+    ifNotYou: "If that was not you, choose a new password at once and write to the people who run this site.",
+  },
+  "second-factor-off": {
+    subject: "Your second factor is off",
+    lead: "Signing in to your account no longer asks for a second factor.",
+    ifNotYou: "If that was not you, choose a new password at once, and turn the second factor on again.",
+  },
+  "backup-codes-renewed": {
+    subject: "You have new backup codes",
+    lead: "New backup codes were made for your account. The former ones do not work any more.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
   "password-changed": {
     subject: "Your password was changed",
     lead: "Your account has a new password. Every other device was signed out.",

@@ -1,6 +1,7 @@
 import { href } from "react-router";
 import { titled } from "#app/auth/page-title.ts";
 import { hasPassword } from "#app/auth/password/change-password.server.ts";
+import { findSecondFactor } from "#app/auth/two-factor/enrolment.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { SettingsPage, SettingsSection } from "#app/settings/settings-page.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -10,13 +11,16 @@ import type { Route } from "./+types/security";
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  return { hasPassword: await hasPassword(viewerOf(context)), done: url.searchParams.get("done") };
+  const viewer = viewerOf(context);
+  const [password, secondFactor] = await Promise.all([hasPassword(viewer), findSecondFactor(viewer)]);
+  return { hasPassword: password, secondFactor, done: url.searchParams.get("done") };
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Security", matches);
 
 /** What was just changed, in words. */
 const done: Record<string, string> = {
+  "second-factor-off": "Your second factor is off.",
   password: "Your password is changed, and every other device is signed out.",
 };
 
@@ -35,6 +39,18 @@ export default function Security({ loaderData }: Route.ComponentProps) {
         <p className="actions">
           <Link className={buttonClass("plain")} to={href("/settings/security/password")}>
             {loaderData.hasPassword ? "Change the password" : "Choose a password"}
+          </Link>
+        </p>
+      </SettingsSection>
+      <SettingsSection id="second-factor" title="Second factor">
+        <p>
+          {loaderData.secondFactor.since
+            ? `On: signing in also asks for a code of your app. You have ${loaderData.secondFactor.backupCodesLeft} backup codes left.`
+            : "Off. With one, nobody gets in with your password or your mailbox alone."}
+        </p>
+        <p className="actions">
+          <Link className={buttonClass("plain")} to={href("/settings/security/two-factor")}>
+            {loaderData.secondFactor.since ? "Look after it" : "Set it up"}
           </Link>
         </p>
       </SettingsSection>

@@ -10,3 +10,11 @@ export const secondFactorForm = z.object({
   trust: z.literal("true").optional().catch(undefined),
   redirectTo: z.string().optional(),
 });
+
+/** The first code of a new app. */
+export const appCodeForm = z.object({
+  code: z
+    .string("Enter the code.")
+    .transform((typed) => typed.replace(/[\s-]/g, ""))
+    .pipe(z.string().regex(/^\d{6}$/, "The code has 6 digits.")),
+});
