@@ -43,6 +43,30 @@ export function resetMail(about: { name: string; link: string; minutes: number; 
   };
 }
 
+/** What the former primary address gets: the change, and the way to take it back. It names no other address. */
+export function emailChangedMail(about: {
+  name: string;
+  link: string;
+  days: number;
+  siteName: string;
+  siteUrl: string;
+}) {
+  const { name, link, days, siteName, siteUrl } = about;
+  return {
+    subject: `Your e-mail address was changed – ${siteName}`,
+    ...bodies(
+      [
+        `${name}, mails about your account on ${siteName} go to another address from now on.`,
+        `If that was you, you need to do nothing.`,
+        `If it was not, take it back within ${days} days: ${link}`,
+        `This address is then the account's again, and every device is signed out.`,
+      ],
+      siteName,
+      siteUrl,
+    ),
+  };
+}
+
 /** What an address without an account gets when a new password is asked for: the person knows, and nobody else does. */
 export function noAccountMail(about: { siteName: string; siteUrl: string }) {
   const { siteName, siteUrl } = about;
@@ -97,6 +121,31 @@ const notices = {
     subject: "You have new backup codes",
     lead: "New backup codes were made for your account. The former ones do not work any more.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+  "username-changed": {
+    subject: "Your username was changed",
+    lead: "You have another username. The former one leads to you, and is nobody else's for 90 days.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+  "address-added": {
+    subject: "An address was added to your account",
+    lead: "Your account can now also be reached with another e-mail address.",
+    ifNotYou: "If that was not you, take it away on your account page and choose a new password, at once.",
+  },
+  "address-removed": {
+    subject: "An address was taken away from your account",
+    lead: "One of the e-mail addresses of your account is no longer one of them.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+  "email-changed": {
+    subject: "This is your address now",
+    lead: "Mails about your account come to this address from now on.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+  "email-change-undone": {
+    subject: "Your address is as it was",
+    lead: "The change of your account's e-mail address was taken back, and every device was signed out.",
+    ifNotYou: "Choose a new password now, on the page for a forgotten one.",
   },
   "password-changed": {
     subject: "Your password was changed",

@@ -31,9 +31,11 @@ function listTaken(usernames: string[]) {
   return select("taken-usernames", takenSql, [usernames.map(skeletonOf)], takenRow);
 }
 
-/** Who has the same username has the same skeleton. */
+/** Who has the same username has the same skeleton. What somebody gave up lately is held for them. */
 const takenSql = `
-  select username_key as key, username_skeleton as skeleton from users where username_skeleton = any($1::text[])`;
+  select username_key as key, username_skeleton as skeleton from users where username_skeleton = any($1::text[])
+  union all
+  select username_key, skeleton from held_usernames where skeleton = any($1::text[]) and held_until > now()`;
 
 const takenRow = z.object({ key: z.string(), skeleton: z.string() });
 

@@ -6,6 +6,7 @@ import { Link } from "#app/ui/link.tsx";
 /** The settings' pages, in the order of their list. */
 const pages = [
   { to: href("/settings/profile"), label: "Profile" },
+  { to: href("/settings/account"), label: "Account" },
   { to: href("/settings/security"), label: "Security" },
   { to: href("/settings/sessions"), label: "Devices" },
 ];

@@ -1,4 +1,5 @@
 import { data, href, redirect } from "react-router";
+import { findFormerOwner } from "#app/auth/account/rename.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
@@ -15,7 +16,11 @@ import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const found = await findProfile(params.username);
-  if (!found) throw data(null, { status: 404, statusText: "Not Found" });
+  if (!found) {
+    const renamed = await findFormerOwner(params.username);
+    if (renamed) throw redirect(userPath(renamed) + url.search, 301);
+    throw data(null, { status: 404, statusText: "Not Found" });
+  }
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;

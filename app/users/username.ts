@@ -98,7 +98,7 @@ const reservedWords = `
   members me myself you everyone everybody all here channel someone test
   t p u s hot following avatars media assets fonts images image new preview drafts join sign-in sign-out sign-up
   signin signout signup login logout log-in log-out register setup api settings account accounts profile profiles
-  confirm forgot-password reset-password password moderation healthz readyz metrics robots.txt speculation-rules.json
+  confirm undo-email-change forgot-password reset-password password moderation healthz readyz metrics robots.txt speculation-rules.json
   favicon favicon.svg sitemap.xml manifest.webmanifest opensearch.xml feed feed.xml feed.json dev search
   notifications bookmarks comments reactions follows tags reports communities community posts post latest home index
   about terms privacy rules faq docs blog status well-known static public www mail email ftp`;

@@ -1,0 +1,17 @@
+import { data, href, redirect } from "react-router";
+import { z } from "zod";
+import { removeAddress } from "#app/auth/account/addresses.server.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
+import { postOnly } from "#app/middleware/post-only.ts";
+import { requireFreshProof } from "#app/middleware/require-fresh-proof.ts";
+import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
+import type { Route } from "./+types/address-removal";
+
+export const middleware: Route.MiddlewareFunction[] = [postOnly, requireViewer, requireFreshProof];
+
+export async function action({ request, params, context }: Route.ActionArgs) {
+  const id = z.uuid().safeParse(params.addressId);
+  const done = id.success && (await removeAddress(viewerOf(context), id.data, factsOf(request)));
+  if (!done) throw data(null, { status: 404, statusText: "Not Found" });
+  return redirect(`${href("/settings/account")}?done=removed`);
+}

@@ -1,0 +1,36 @@
+import { type Row, toAdmins, toModerators } from "#app/guards/row.ts";
+
+export const keepingThePlace: Record<string, Row> = {
+  admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
+  "admin/users": { url: "/admin/users", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "admin/users/:username": {
+    url: "/admin/users/bela",
+    get: toModerators(200),
+    post: toModerators(405),
+    statements: [0, 1],
+  },
+  "admin/users/:username/ban": {
+    url: "/admin/users/bela/ban",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/users/:username/unban": {
+    url: "/admin/users/bela/unban",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/users/:username/role": {
+    url: "/admin/users/bela/role",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "admin/users/:username/sessions": {
+    url: "/admin/users/bela/sessions",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+};

@@ -1,0 +1,18 @@
+import { all, type Row, toAuthor, toMembers } from "#app/guards/row.ts";
+
+export const writing: Record<string, Row> = {
+  new: { url: "/new", get: toMembers(200), post: toMembers(400), statements: [0, 1] },
+  preview: { url: "/preview", get: toMembers(302), post: toMembers(200), statements: [0, 1] },
+  drafts: { url: "/drafts", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "p/:postId/edit": { url: "/p/1/edit", get: toAuthor(200), post: toMembers(400), statements: [0, 2] },
+  "p/:postId/delete": {
+    url: "/p/2/delete",
+    get: toAuthor(200),
+    post: toAuthor(302),
+    postAgain: toMembers(404),
+    statements: [0, 2],
+  },
+  "p/:postId/comments": { url: "/p/1/comments", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
+  "p/:postId/reaction": { url: "/p/1/reaction", get: all(405), post: toMembers(400), statements: [0, 1] },
+  images: { url: "/images", get: all(405), post: toMembers(400), statements: [0, 1] },
+};
