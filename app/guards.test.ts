@@ -40,6 +40,10 @@ const table: Record<string, Row> = {
   "": { url: "/", get: all(200), statements: [1, 2] },
   "t/:tag": { url: "/t/gardening", get: all(200), statements: [1, 2] },
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
+  "p/:postId/history": { url: "/p/1/history", get: all(200), statements: [1, 2] },
+  "comments/:commentId": { url: "/comments/1", get: all(302), statements: [1, 2] },
+  "comments/:commentId/history": { url: "/comments/1/history", get: all(200), statements: [1, 2] },
+  "u/:username/comments": { url: "/u/mina/comments", get: all(200), statements: [2, 3] },
   "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
   "media/:key": {
@@ -63,6 +67,26 @@ const table: Record<string, Row> = {
   },
   "p/:postId/comments": { url: "/p/1/comments", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
   "p/:postId/reaction": { url: "/p/1/reaction", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "p/:postId/bookmark": { url: "/p/1/bookmark", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "comments/:commentId/edit": {
+    url: "/comments/1/edit",
+    get: toAuthor(200),
+    post: toAuthor(400),
+    statements: [0, 2],
+  },
+  "comments/:commentId/delete": {
+    url: "/comments/2/delete",
+    get: toAuthor(200),
+    post: toAuthor(302),
+    postAgain: toMembers(404),
+    statements: [0, 2],
+  },
+  "comments/:commentId/reaction": {
+    url: "/comments/1/reaction",
+    get: all(405),
+    post: toMembers(400),
+    statements: [0, 1],
+  },
   images: { url: "/images", get: all(405), post: toMembers(400), statements: [0, 1] },
 
   // Coming in and going out
@@ -80,6 +104,7 @@ const table: Record<string, Row> = {
   "api/auth/*": { url: "/api/auth/get-session", get: all(404), post: all(404), statements: [0, 1] },
 
   // One's own things
+  bookmarks: { url: "/bookmarks", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
   settings: { url: "/settings", get: toMembers(302), post: toMembers(405), statements: [0, 1] },
   "settings/profile": { url: "/settings/profile", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
 
@@ -148,6 +173,8 @@ beforeAll(async () => {
   const post = { authorId: people.get("member")?.id ?? "", status: "published", publishedAt: new Date() } as const;
   const texts = { title: "A post", body: "Words", bodyHtml: "<p>Words</p>", excerpt: "Words", tags: ["gardening"] };
   await db.post.createMany({ data: [1, 2].map((id) => ({ id, ...post, ...texts })) });
+  const comment = { postId: 1, authorId: post.authorId, body: "Words", bodyHtml: "<p>Words</p>" };
+  await db.comment.createMany({ data: [1, 2].map((id) => ({ id, ...comment })) });
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });
 
