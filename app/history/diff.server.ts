@@ -25,7 +25,7 @@ export function changesBetween(older: VersionTexts | null, newer: VersionTexts):
  * the lines that differ, so that a small change to a long text costs little to find, and reads as what it is.
  */
 export function diffTexts(before: string, after: string): DiffPart[] {
-  const parts: DiffPart[] = [];
+  const parts: Stretch[] = [];
   const lines = differences(linesOf(before), linesOf(after), maxEdits.lines);
   for (let index = 0; index < lines.length; index++) {
     const [part, next] = [lines[index], lines[index + 1]];
@@ -34,7 +34,9 @@ export function diffTexts(before: string, after: string): DiffPart[] {
       index++;
     } else if (part) parts.push(part);
   }
-  return joined(parts).flatMap((part, index, all) => withGap(part, index === 0, index === all.length - 1));
+  return withoutLastBreak(joined(parts)).flatMap((part, index, all) =>
+    withGap(part, index === 0, index === all.length - 1),
+  );
 }
 
 type Stretch = Exclude<DiffPart, { kind: "gap" }>;
@@ -65,28 +67,38 @@ function wordsOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** Neighbours of one kind as one, and what is removed before what is added in its place. */
-function joined(parts: DiffPart[]): DiffPart[] {
-  const result: DiffPart[] = [];
+/** Neighbours of one kind as one. */
+function joined(parts: Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
   for (const part of parts) {
     const last = result.at(-1);
-    if (last && last.kind !== "gap" && part.kind !== "gap" && last.kind === part.kind) last.text += part.text;
+    if (last?.kind === part.kind) last.text += part.text;
     else result.push({ ...part });
   }
   return result;
 }
 
-/** Leaves the middle of a long unchanged stretch out. */
-function withGap(part: DiffPart, isFirst: boolean, isLast: boolean): DiffPart[] {
+/** Takes back the line break that `linesOf` gave both texts. */
+function withoutLastBreak(parts: Stretch[]): Stretch[] {
+  // A last line that was changed is there twice.
+  const ends = parts.slice(-2).some(({ kind }) => kind === "same") ? 1 : 2;
+  return parts
+    .map((part, index) => (index < parts.length - ends ? part : { ...part, text: part.text.replace(/\n$/, "") }))
+    .filter(({ text }) => text !== "");
+}
+
+/** Leaves the middle of a long unchanged stretch out. The changed lines beside it may begin or end in it. */
+function withGap(part: Stretch, isFirst: boolean, isLast: boolean): DiffPart[] {
   if (part.kind !== "same") return [part];
-  const lines = part.text.split("\n");
-  const [head, tail] = [isFirst ? 0 : context, isLast ? 0 : context];
+  const lines = part.text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const head = isFirst ? 0 : context + 1;
+  const tail = isLast ? 0 : context + (part.text.endsWith("\n") ? 0 : 1);
   const left = lines.length - head - tail;
   if (left < 4) return [part];
-  const parts: DiffPart[] = [
-    { kind: "same", text: lines.slice(0, head).join("\n") },
+  const [before, after] = [lines.slice(0, head).join(""), lines.slice(lines.length - tail).join("")];
+  return [
+    ...(before ? [{ kind: "same" as const, text: before }] : []),
     { kind: "gap", lines: left },
-    { kind: "same", text: lines.slice(lines.length - tail).join("\n") },
+    ...(tail > 0 ? [{ kind: "same" as const, text: after }] : []),
   ];
-  return parts.filter((each) => each.kind === "gap" || each.text !== "");
 }
