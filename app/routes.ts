@@ -5,7 +5,11 @@ export default [
   index("posts/feed.tsx"),
   route("t/:tag", "posts/tag.tsx"),
   route("p/:postId/:slug?", "posts/show.tsx"),
+  route("p/:postId/history", "history/post.tsx"),
+  route("comments/:commentId", "comments/show.ts"),
+  route("comments/:commentId/history", "history/comment.tsx"),
   route("u/:username", "users/show.tsx"),
+  route("u/:username/comments", "comments/by-person.tsx"),
   route("avatars/:seed", "users/generated-avatar.ts"),
   route("media/:key", "uploads/media.ts"),
 
@@ -17,6 +21,10 @@ export default [
   route("p/:postId/delete", "posts/delete.tsx"),
   route("p/:postId/comments", "comments/new.tsx"),
   route("p/:postId/reaction", "reactions/toggle.ts"),
+  route("p/:postId/bookmark", "bookmarks/toggle.ts"),
+  route("comments/:commentId/edit", "comments/edit.tsx"),
+  route("comments/:commentId/delete", "comments/delete.tsx"),
+  route("comments/:commentId/reaction", "reactions/toggle-comment.ts"),
   route("images", "uploads/images.ts"),
 
   // Coming in and going out
@@ -38,6 +46,7 @@ export default [
   route("api/auth/*", "auth/better-auth-endpoints.ts"),
 
   // One's own things
+  route("bookmarks", "bookmarks/saved.tsx"),
   route("settings", "users/settings.tsx"),
   route("settings/profile", "users/edit-profile.tsx"),
   route("settings/account", "auth/account/settings.tsx"),

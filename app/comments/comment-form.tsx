@@ -1,8 +1,9 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { href, PrefetchPageLinks, useFetcher } from "react-router";
 import { commentForm } from "#app/comments/comment.ts";
+import { Prose } from "#app/markdown/prose.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -11,29 +12,50 @@ interface CommentFormProps {
   postId: number;
   /** the comment that it answers; none for the post itself */
   replyTo?: { id: number; name: string };
+  /** names the form, so that sending it twice makes one comment */
+  submissionKey?: string;
+  /** what the form begins with */
+  text?: string;
+  /** the same form with a quotation */
+  quoteAt?: string;
   lastResult?: SubmissionResult<string[]>;
   /** where giving up leads; nowhere for the form that is always there */
   cancelTo?: string;
+  onSent?: () => void;
+}
+
+interface CommentAnswer {
+  lastResult: SubmissionResult<string[]>;
+  /** the comment as it would look, where that was asked for */
+  preview?: string | null;
 }
 
 /** The form for a comment or a reply. */
-export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFormProps) {
-  const fetcher = useFetcher<{ lastResult: SubmissionResult<string[]> }>();
+export function CommentForm(props: CommentFormProps) {
+  const { postId, replyTo, text, quoteAt, lastResult, cancelTo, onSent } = props;
+  const fetcher = useFetcher<CommentAnswer>();
+  // The page's next key is another one; this form keeps the one that it was sent with.
+  const [submissionKey] = useState(props.submissionKey);
+  const preview = fetcher.data?.preview;
   const [form, fields] = useForm({
     id: replyTo ? `reply-${replyTo.id}` : "comment",
-    lastResult: fetcher.data?.lastResult ?? lastResult,
+    lastResult: preview ? undefined : (fetcher.data?.lastResult ?? lastResult),
+    defaultValue: { body: text },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: commentForm }),
     shouldRevalidate: "onInput",
   });
+  useWhenSent(fetcher, onSent);
   const { key, ...body } = getTextareaProps(fields.body);
   const [writing, setWriting] = useState(false);
   const action = href("/p/:postId/comments", { postId: String(postId) });
+  const busy = fetcher.state !== "idle";
   return (
     <fetcher.Form method="post" action={action} className="comment-form" {...getFormProps(form)}>
       {/* What sending needs is here before there is anything to lose. */}
       {writing && <PrefetchPageLinks page={action} />}
       <FormErrors id={form.errorId} errors={form.errors ?? fields.parentId.errors} />
       {replyTo && <input type="hidden" name="parentId" value={replyTo.id} />}
+      {submissionKey && <input type="hidden" name="submissionKey" value={submissionKey} />}
       <TextField
         key={key}
         label={replyTo ? `Reply to ${replyTo.name}` : "Add a comment"}
@@ -45,7 +67,15 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
         errors={fields.body.errors}
       />
       <div className="actions">
-        <BusyButton busy={fetcher.state !== "idle"}>{replyTo ? "Reply" : "Comment"}</BusyButton>
+        <BusyButton busy={busy}>{replyTo ? "Reply" : "Comment"}</BusyButton>
+        <button type="submit" className={buttonClass("plain")} formAction={`${action}?preview`}>
+          Preview
+        </button>
+        {quoteAt && (
+          <Link className={buttonClass("quiet")} to={quoteAt} preventScrollReset>
+            Quote
+          </Link>
+        )}
         {cancelTo && (
           <Link className={buttonClass("quiet")} to={cancelTo} preventScrollReset>
             Cancel
@@ -53,8 +83,36 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
         )}
         <span className="muted comment-hint">Markdown works here too.</span>
       </div>
+      {preview && <CommentPreview html={preview} />}
     </fetcher.Form>
   );
+}
+
+/** A comment as its page will show it. */
+export function CommentPreview({ html, children }: { html: string; children?: ReactNode }) {
+  return (
+    <section
+      className="comment-preview"
+      aria-label="Preview"
+      tabIndex={-1}
+      // A text of its own each time: what is shown anew is said anew.
+      key={html}
+      ref={(element) => element?.focus()}
+    >
+      {children}
+      <Prose html={html} small />
+    </section>
+  );
+}
+
+/** A comment that was taken is answered by its own address, and leaves the form without an answer. */
+function useWhenSent({ state, data }: { state: string; data: unknown }, onSent?: () => void): void {
+  const before = useRef(state);
+  useEffect(() => {
+    const wasBusy = before.current !== "idle";
+    before.current = state;
+    if (state === "idle" && wasBusy && data === undefined) onSent?.();
+  }, [state, data, onSent]);
 }
 
 /** The form is sent beside the page, so that the button looks at the form instead of the navigation. */

@@ -1,50 +1,93 @@
-import type { ReactNode } from "react";
-import { href } from "react-router";
-import { commentLimits, type ShownComment } from "#app/comments/comment.ts";
+import { useEffect, useState } from "react";
+import { href, useLocation, useNavigationType } from "react-router";
+import { type CommentPage, commentLimits, quoteOf, threadPath } from "#app/comments/comment.ts";
 import { CommentForm } from "#app/comments/comment-form.tsx";
-import { Prose } from "#app/markdown/prose.tsx";
+import {
+  type CommentOrder,
+  type CommentView,
+  commentOrders,
+  commentViewQuery,
+  replyPath,
+} from "#app/comments/comment-order.ts";
+import { Comment } from "#app/comments/comment-view.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
-import { Byline } from "#app/users/byline.tsx";
+import { NextPage } from "#app/ui/pagination.tsx";
 
 interface ConversationProps {
-  postId: number;
+  post: { id: number; commentCount: number };
   /** the post's own address */
   path: string;
-  comments: ShownComment[];
-  /** username of whoever takes part; null for visitors */
-  viewer: string | null;
+  page: CommentPage;
+  view: Omit<CommentView, "after"> & { paged: boolean };
+  visitor: boolean;
   /** id of the comment whose reply form is shown */
   replyingTo: number | null;
+  /** names the next comment's form, so that sending it twice makes one comment */
+  submissionKey: string | undefined;
 }
 
 /** The comments under a post, and the forms to join in. */
-export function Conversation({ postId, path, comments, viewer, replyingTo }: ConversationProps) {
-  const count = comments.filter(({ content }) => content).length;
-  const open = viewer !== null && count < commentLimits.perPost;
-  // A form starts anew when what was written in it stands above; other people's comments leave it alone.
-  const ownThreads = comments.filter(({ depth, content }) => depth === 0 && content?.author.username === viewer).length;
+export function Conversation({ post, path, page, view, visitor, replyingTo, submissionKey }: ConversationProps) {
+  const { thread, order, paged } = view;
+  const isFull = post.commentCount >= commentLimits.perPost;
+  const open = !visitor && !isFull;
+  const [sent, setSent] = useState(0);
+  const here = path + commentViewQuery(view);
+  const [first] = page.comments;
+  useFocusOnTarget();
   return (
     <section id="comments" aria-labelledby="comments-title" className="comments">
       <h2 id="comments-title" className="comments-title">
-        {count === 0 ? "No comments yet" : count === 1 ? "1 comment" : `${count.toLocaleString("en")} comments`}
+        {countWords(post.commentCount)}
       </h2>
-      {comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} path={path} canReply={open}>
+      {thread ? (
+        <p className="comments-bar">
+          <Link className="text-link" to={`${path}#comments`}>
+            See the whole conversation
+          </Link>
+          {first && first.depth < 0 && first.parent && (
+            <Link className="text-link" to={threadPath(path, first.id)}>
+              What came before
+            </Link>
+          )}
+        </p>
+      ) : (
+        post.commentCount > 1 && <Orders path={path} order={order} />
+      )}
+      {paged && (
+        <p className="comments-bar">
+          <Link className="text-link" to={`${here}#comments`}>
+            Back to the first comments
+          </Link>
+        </p>
+      )}
+      {page.comments.map((comment) => (
+        <Comment key={comment.id} comment={comment} path={path} view={view} visitor={visitor} canReply={open}>
           {open && replyingTo === comment.id && comment.content && (
             <CommentForm
-              postId={postId}
+              key={page.quoted === null ? "reply" : "quote"}
+              postId={post.id}
               replyTo={{ id: comment.id, name: comment.content.author.name }}
-              cancelTo={`${path}#comment-${comment.id}`}
+              submissionKey={submissionKey}
+              text={page.quoted === null ? undefined : quoteOf(page.quoted)}
+              quoteAt={page.quoted === null ? replyPath(path, view, comment.id, "&quote") : undefined}
+              cancelTo={`${here}#comment-${comment.id}`}
             />
           )}
         </Comment>
       ))}
-      {count >= commentLimits.perPost && (
-        <p className="muted">This conversation holds {count.toLocaleString("en")} comments and is full.</p>
+      {page.next && (
+        <NextPage href={`${path}${commentViewQuery(view, page.next)}#comments`} label="More of the conversation" />
       )}
-      {open && <CommentForm key={ownThreads} postId={postId} />}
-      {!viewer && (
+      {isFull && (
+        <p className="muted">This conversation holds {post.commentCount.toLocaleString("en")} comments and is full.</p>
+      )}
+      {/* A form starts anew when what was written in it was sent. */}
+      {open && (
+        <CommentForm key={sent} postId={post.id} submissionKey={submissionKey} onSent={() => setSent(sent + 1)} />
+      )}
+      {visitor && (
         <p className="comments-join">
           <Link
             className={buttonClass("plain")}
@@ -58,56 +101,39 @@ export function Conversation({ postId, path, comments, viewer, replyingTo }: Con
   );
 }
 
-function Comment({
-  comment,
-  path,
-  canReply,
-  children,
-}: {
-  comment: ShownComment;
-  path: string;
-  canReply: boolean;
-  children: ReactNode;
-}) {
-  const { id, depth, parent, content, createdAt, edited } = comment;
+const orderNames: Record<CommentOrder, string> = { top: "Top", new: "Newest", old: "Oldest" };
+
+function Orders({ path, order }: { path: string; order: CommentOrder }) {
   return (
-    <article
-      id={`comment-${id}`}
-      data-comment-id={id}
-      data-depth={Math.min(depth, commentLimits.depth)}
-      className="comment"
-    >
-      {content ? (
-        <>
-          <Byline author={content.author} at={createdAt} />
-          {parent && <InReplyTo parent={parent} tooDeep={depth > commentLimits.depth} />}
-          <Prose html={content.html} small />
-          <p className="comment-meta muted">
-            {edited && <span>Edited</span>}
-            {canReply && (
-              <Link className="comment-reply" to={`${path}?reply=${id}#comment-${id}`} preventScrollReset>
-                Reply<span className="sr-only"> to {content.author.name}</span>
-              </Link>
-            )}
-          </p>
-        </>
-      ) : (
-        <p className="muted comment-gone">This comment was deleted.</p>
-      )}
-      {children}
-    </article>
+    <nav className="comments-bar" aria-label="Order of the comments">
+      {commentOrders.map((each) => (
+        <Link
+          key={each}
+          className="comment-order"
+          to={`${path}${commentViewQuery({ order: each, thread: null })}#comments`}
+          aria-current={each === order ? "true" : undefined}
+          preventScrollReset
+        >
+          {orderNames[each]}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
-/** The indent shows it; it is said to those who do not see the indent, and shown where that has its end. */
-function InReplyTo({ parent, tooDeep }: { parent: { id: number; name: string }; tooDeep: boolean }) {
-  if (!tooDeep) return <p className="sr-only">In reply to {parent.name}</p>;
-  return (
-    <p className="muted comment-parent">
-      In reply to{" "}
-      <a className="text-link" href={`#comment-${parent.id}`}>
-        <bdi>{parent.name}</bdi>
-      </a>
-    </p>
-  );
+function countWords(count: number): string {
+  return count === 0 ? "No comments yet" : count === 1 ? "1 comment" : `${count.toLocaleString("en")} comments`;
+}
+
+/** With scripts a page is not loaded anew, and nobody but us moves the focus to the comment that an address names. */
+function useFocusOnTarget(): void {
+  const { hash, key } = useLocation();
+  const isReturn = useNavigationType() === "POP";
+  useEffect(() => {
+    const target = !isReturn && key && /^#comment-\d+$/.test(hash) ? document.getElementById(hash.slice(1)) : null;
+    // A reply's form in it has the focus already.
+    if (!target || target.contains(document.activeElement)) return;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }, [hash, key, isReturn]);
 }

@@ -1,12 +1,12 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
-import { commentForm, commentLimits } from "#app/comments/comment.ts";
-import { CommentForm } from "#app/comments/comment-form.tsx";
-import { addComment } from "#app/comments/comments.server.ts";
-import { pauseOf } from "#app/markdown/markdown.server.ts";
+import { commentForm, threadPath } from "#app/comments/comment.ts";
+import { CommentForm, CommentPreview } from "#app/comments/comment-form.tsx";
+import { addComment, type Refusal } from "#app/comments/comments.server.ts";
+import { pauseOf, previewMarkdown } from "#app/markdown/markdown.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
-import { parsePostId, postPath, type ShownPost } from "#app/posts/post.ts";
+import { parsePostId, postPath } from "#app/posts/post.ts";
 import { findPost } from "#app/posts/posts.server.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -23,21 +23,40 @@ const visitsGoToThePost: Route.MiddlewareFunction = ({ request, params }) => {
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoToThePost];
 
-export async function action({ request, params, context }: Route.ActionArgs) {
+export async function action({ request, params, context, url }: Route.ActionArgs) {
   const viewer = viewerOf(context);
   const post = await findPost(parsePostId(params.postId) ?? 0, viewer);
   if (post?.status !== "published" || post.removed) throw data(null, { status: 404, statusText: "Not Found" });
-  const submission = parseWithZod(await readForm(request), { schema: commentForm });
-  const again = { title: post.title, path: postPath(post), postId: post.id };
+  const form = await readForm(request);
+  const submission = parseWithZod(form, { schema: commentForm });
+  const path = postPath(post);
+  const again = { title: post.title, path, postId: post.id, submissionKey: keyIn(form), preview: null };
   if (submission.status !== "success") return data({ ...again, lastResult: submission.reply() }, { status: 400 });
-  const limited = (await spendOrSay("comment-by-user", viewer.id)) ?? pauseOf(viewer.id);
+  const previewing = url.searchParams.has("preview");
+  const limited =
+    (await spendOrSay(previewing ? "preview-by-user" : "comment-by-user", viewer.id)) ?? pauseOf(viewer.id);
   if (limited) return data({ ...again, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
-  const id = await addComment(viewer, post.id, submission.value);
-  if (id === null) {
-    const lastResult = submission.reply({ formErrors: [whyNot(post)] });
-    return data({ ...again, lastResult }, { status: 400 });
+  if (previewing) {
+    const shown = await previewMarkdown(submission.value.body, viewer.id, "comment");
+    if ("message" in shown) {
+      return data({ ...again, lastResult: submission.reply({ formErrors: [shown.message] }) }, shown.init);
+    }
+    return data({ ...again, lastResult: submission.reply(), preview: shown.html });
   }
-  return redirect(`${postPath(post)}#comment-${id}`);
+  const answer = await addComment(viewer, post.id, submission.value);
+  switch (answer.outcome) {
+    case "added":
+    case "sent-before":
+      return redirect(answer.inSight ? `${path}#comment-${answer.id}` : threadPath(path, answer.id));
+    case "form-used": {
+      const lastResult = submission.reply({ formErrors: [formUsed] });
+      return data({ ...again, submissionKey: crypto.randomUUID(), lastResult }, { status: 409 });
+    }
+    case "refused": {
+      const lastResult = submission.reply({ formErrors: [`${whyNot[answer.because]} Your text is below.`] });
+      return data({ ...again, lastResult }, { status: 400 });
+    }
+  }
 }
 
 export function clientAction({ serverAction }: Route.ClientActionArgs) {
@@ -54,21 +73,23 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 
 export default function New({ actionData }: Route.ComponentProps) {
   if (!actionData || !("path" in actionData)) return null;
-  const { title, path, postId, lastResult } = actionData;
+  const { title, path, postId, lastResult, submissionKey, preview } = actionData;
   const parentId = Number(lastResult.initialValue?.parentId) || undefined;
   return (
     <PageColumns>
-      <h1 className="page-title">Your comment was not sent yet</h1>
+      <h1 className="page-title">{preview ? "How your comment will look" : "Your comment was not sent yet"}</h1>
       <p className="comment-about">
         It is about{" "}
         <Link className="text-link" to={`${path}#comments`}>
           <bdi>{title}</bdi>
         </Link>
-        .
+        {preview ? ", and is not sent yet." : "."}
       </p>
+      {preview && <CommentPreview html={preview} />}
       <CommentForm
         postId={postId}
         replyTo={parentId ? { id: parentId, name: "the comment" } : undefined}
+        submissionKey={submissionKey}
         lastResult={lastResult}
         cancelTo={`${path}#comments`}
       />
@@ -76,8 +97,18 @@ export default function New({ actionData }: Route.ComponentProps) {
   );
 }
 
-function whyNot({ commentCount }: ShownPost): string {
-  return commentCount >= commentLimits.perPost
-    ? "This conversation is full. Your text is below, so that you can use it elsewhere."
-    : "The comment that you reply to was deleted meanwhile. Your text is below.";
+const formUsed =
+  "This form was sent before, with another text. Nothing was lost: your text is below, and the button sends it as a comment of its own.";
+
+/** No more than needed is said to somebody who is unwelcome: not by whom. */
+const whyNot: Record<Refusal, string> = {
+  "post-gone": "The post was deleted meanwhile.",
+  "parent-gone": "The comment that you reply to was deleted meanwhile.",
+  full: "This conversation is full.",
+  unwelcome: "You cannot comment here.",
+};
+
+function keyIn(form: FormData): string | undefined {
+  const key = form.get("submissionKey");
+  return typeof key === "string" ? key : undefined;
 }

@@ -48,6 +48,8 @@ beforeAll(async () => {
   const post = { authorId: people.get("member")?.id ?? "", status: "published", publishedAt: new Date() } as const;
   const texts = { title: "A post", body: "Words", bodyHtml: "<p>Words</p>", excerpt: "Words", tags: ["gardening"] };
   await db.post.createMany({ data: [1, 2].map((id) => ({ id, ...post, ...texts })) });
+  const comment = { postId: 1, authorId: post.authorId, body: "Words", bodyHtml: "<p>Words</p>" };
+  await db.comment.createMany({ data: [1, 2].map((id) => ({ id, ...comment })) });
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });
 

@@ -83,4 +83,5 @@ export const ownThings: Record<string, Row> = {
     post: toMembers(302),
     statements: [0, 1],
   },
+  bookmarks: { url: "/bookmarks", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
 };

@@ -12,4 +12,8 @@ export const reading: Record<string, Row> = {
     statements: [0, 1],
     banned: [200, 405],
   },
+  "p/:postId/history": { url: "/p/1/history", get: all(200), statements: [1, 2] },
+  "comments/:commentId": { url: "/comments/1", get: all(302), statements: [1, 2] },
+  "comments/:commentId/history": { url: "/comments/1/history", get: all(200), statements: [1, 2] },
+  "u/:username/comments": { url: "/u/mina/comments", get: all(200), statements: [2, 3] },
 };

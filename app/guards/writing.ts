@@ -15,4 +15,24 @@ export const writing: Record<string, Row> = {
   "p/:postId/comments": { url: "/p/1/comments", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
   "p/:postId/reaction": { url: "/p/1/reaction", get: all(405), post: toMembers(400), statements: [0, 1] },
   images: { url: "/images", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "p/:postId/bookmark": { url: "/p/1/bookmark", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "comments/:commentId/edit": {
+    url: "/comments/1/edit",
+    get: toAuthor(200),
+    post: toAuthor(400),
+    statements: [0, 2],
+  },
+  "comments/:commentId/delete": {
+    url: "/comments/2/delete",
+    get: toAuthor(200),
+    post: toAuthor(302),
+    postAgain: toMembers(404),
+    statements: [0, 2],
+  },
+  "comments/:commentId/reaction": {
+    url: "/comments/1/reaction",
+    get: all(405),
+    post: toMembers(400),
+    statements: [0, 1],
+  },
 };

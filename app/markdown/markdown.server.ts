@@ -24,10 +24,10 @@ export interface NotNow {
   init: { status: 429 | 503; headers: { "Retry-After": string } };
 }
 
-/** Renders a post as renderMarkdown would; where too many texts wait, a preview is what can be asked for again. */
-export async function previewMarkdown(source: string, by: string): Promise<Rendered | NotNow> {
+/** Renders a text as renderMarkdown would; where too many texts wait, a preview is what can be asked for again. */
+export async function previewMarkdown(source: string, by: string, place: Place = "post"): Promise<Rendered | NotNow> {
   if (isTangled(source)) return renderPlain(source);
-  const answer = await renderInTurn({ source, place: "post", by, preview: true });
+  const answer = await renderInTurn({ source, place, by, preview: true });
   return answer ? (answer.rendered ?? renderPlain(source)) : (pauseOf(by) ?? busy);
 }
 

@@ -28,6 +28,12 @@ export function PostCard({ post }: { post: FeedPost }) {
           <span className="sr-only">Reactions: </span>
           {post.reactionCount}
         </span>
+        {post.bookmarked && (
+          <span className="count" data-on>
+            <Icon name="bookmark-filled" />
+            <span className="sr-only">Bookmarked</span>
+          </span>
+        )}
         <Link className="count" to={`${path}#comments`}>
           <Icon name="comment" />
           <span className="sr-only">Comments: </span>

@@ -1,7 +1,9 @@
-import { data, href, redirect } from "react-router";
+import { data, href, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
-import { listComments } from "#app/comments/comments.server.ts";
+import { BookmarkButton } from "#app/bookmarks/bookmark-button.tsx";
+import { parseCommentView } from "#app/comments/comment-order.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
+import { listComments } from "#app/comments/threads.server.ts";
 import { parsePostId, postPath, type ShownPost, slugOf } from "#app/posts/post.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findPost } from "#app/posts/posts.server.ts";
@@ -17,16 +19,27 @@ import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const id = parsePostId(params.postId) ?? 0;
-  const [post, comments] = await Promise.all([findPost(id, context.get(viewerContext)), listComments(id)]);
-  if (!post) throw data(null, { status: 404, statusText: "Not Found" });
+  const viewer = context.get(viewerContext);
+  const view = parseCommentView(url.searchParams);
+  const replyingTo = viewer && parsePostId(url.searchParams.get("reply") ?? "");
+  const quoting = url.searchParams.has("quote") ? replyingTo : null;
+  const [post, comments] = await Promise.all([findPost(id, viewer), listComments(id, view, viewer, quoting)]);
+  if (!post || !comments) throw data(null, { status: 404, statusText: "Not Found" });
   const path = postPath(post);
   if ((params.slug ?? "") !== slugOf(post.title)) throw redirect(path + url.search, 301);
   return {
     post,
     comments,
-    replyingTo: parsePostId(url.searchParams.get("reply") ?? ""),
+    view: { order: view.order, thread: view.thread, paged: view.after !== null },
+    replyingTo,
+    submissionKey: viewer ? crypto.randomUUID() : undefined,
     canonical: settings().siteUrl + path,
   };
+}
+
+/** What a like, a bookmark and a preview change is shown by then; nothing else on the page is to move under the finger. */
+export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return /\/(reaction|bookmark)$|\?preview$/.test(formAction ?? "") ? false : defaultShouldRevalidate;
 }
 
 export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
@@ -39,7 +52,8 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
   ];
 }
 
-export default function Show({ loaderData: { post, comments, replyingTo } }: Route.ComponentProps) {
+export default function Show({ loaderData }: Route.ComponentProps) {
+  const { post, comments, view, replyingTo, submissionKey } = loaderData;
   const { viewer } = useRootData();
   const path = postPath(post);
   const standing = post.status === "published" && !post.removed;
@@ -51,13 +65,18 @@ export default function Show({ loaderData: { post, comments, replyingTo } }: Rou
       </article>
       {standing && (
         <>
-          <ReactionButton post={post} path={path} visitor={!viewer} />
+          <div className="post-acts">
+            <ReactionButton post={post} path={path} visitor={!viewer} />
+            {viewer && <BookmarkButton post={post} />}
+          </div>
           <Conversation
-            postId={post.id}
+            post={post}
             path={path}
-            comments={comments}
-            viewer={viewer?.username ?? null}
+            page={comments}
+            view={view}
+            visitor={!viewer}
             replyingTo={replyingTo}
+            submissionKey={submissionKey}
           />
         </>
       )}
@@ -83,9 +102,9 @@ function PostByline({ post }: { post: ShownPost }) {
     <div className="post-byline">
       {post.publishedAt ? <Byline author={post.author} at={post.publishedAt} /> : null}
       {post.editedAt && (
-        <span className="muted">
+        <Link className="muted post-edited" to={href("/p/:postId/history", params)}>
           edited <TimeAgo at={post.editedAt} />
-        </span>
+        </Link>
       )}
       {post.own && !post.removed && (
         <span className="post-own">

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { href } from "react-router";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { keepPostVersion } from "#app/history/versions.server.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
 import { type PostStatus, postPath } from "#app/posts/post.ts";
 import type { PostInput } from "#app/posts/post-form.ts";
@@ -59,6 +60,7 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
   const content = await contentOf(viewer, input);
   const { count } = await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
+    await keepPostVersion(tx, { id, authorId: viewer.id, version: post.version });
     return tx.post.updateMany({
       where: { id, authorId: viewer.id, version: post.version, deletedAt: null, removedAt: null },
       data: {

@@ -78,6 +78,7 @@ function placesOf(viewer: Viewer): Place[] {
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
     { to: href("/new"), label: "Write", icon: "pen", onPhone: true },
     { to: href("/drafts"), label: "Drafts", icon: "draft", onPhone: staff.length === 0 },
+    { to: href("/bookmarks"), label: "Bookmarks", icon: "bookmark" },
     { to: userPath(viewer.username), label: "You", icon: "user", onPhone: true },
     ...staff,
     { to: href("/settings/profile"), label: "Settings", icon: "gear", onPhone: true },

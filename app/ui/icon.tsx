@@ -12,7 +12,9 @@ export type IconName =
   | "gear"
   | "link"
   | "arrow"
-  | "heart-filled";
+  | "heart-filled"
+  | "bookmark"
+  | "bookmark-filled";
 
 /** A picture for eyes only: what it means is said by the word beside it or the label around it. */
 export function Icon({ name }: { name: IconName }) {

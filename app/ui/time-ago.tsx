@@ -29,6 +29,11 @@ export function timeAgo(at: Date, now: Date): string {
   return (at.getUTCFullYear() === now.getUTCFullYear() ? dayAndMonth : dayMonthYear).format(at);
 }
 
+/** A moment in full: "12 March 2026, 14:05 UTC". */
+export function fullMoment(at: string): string {
+  return `${fullDate(at)}, ${at.slice(11, 16)} UTC`;
+}
+
 /** A date in full: "12 March 2026". */
 export function fullDate(at: string): string {
   return longDate.format(new Date(at));

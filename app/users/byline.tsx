@@ -2,8 +2,11 @@ import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { type UserSummary, userPath } from "#app/users/user.ts";
 
-/** Who wrote a thing, and when: picture, name, username, time. */
-export function Byline({ author, at }: { author: UserSummary; at: string }) {
+/**
+ * Who wrote a thing, and when: picture, name, username, time.
+ * @param to the thing's own address, where its time is the way to it
+ */
+export function Byline({ author, at, to }: { author: UserSummary; at: string; to?: string }) {
   return (
     <p className="byline">
       <Link rel="author" to={userPath(author.username)} className="byline-author">
@@ -11,7 +14,13 @@ export function Byline({ author, at }: { author: UserSummary; at: string }) {
         <bdi className="byline-name">{author.name}</bdi> <span className="muted">{`@${author.username}`}</span>
       </Link>
       <span className="byline-time muted">
-        <TimeAgo at={at} />
+        {to ? (
+          <Link to={to} className="byline-link">
+            <TimeAgo at={at} />
+          </Link>
+        ) : (
+          <TimeAgo at={at} />
+        )}
       </span>
     </p>
   );

@@ -10,6 +10,7 @@ import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
+import { ProfileTabs } from "#app/users/profile-tabs.tsx";
 import { isAtLeast, type Profile, userPath } from "#app/users/user.ts";
 import { findProfile } from "#app/users/users.server.ts";
 import type { Route } from "./+types/show";
@@ -61,6 +62,9 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
               <Link className={buttonClass("plain")} to={href("/drafts")}>
                 Drafts
               </Link>
+              <Link className={buttonClass("plain")} to={href("/bookmarks")}>
+                Bookmarks
+              </Link>
               <Link className={buttonClass("plain")} to={href("/settings/profile")}>
                 Edit profile
               </Link>
@@ -79,7 +83,8 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
         )}
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>
-      <h2 className="list-title">Posts</h2>
+      <ProfileTabs username={profile.username} here="posts" />
+      <h2 className="sr-only">Posts</h2>
       <PostList page={page} path={path} empty={<NoPosts own={own} name={profile.name} />} />
     </PageColumns>
   );

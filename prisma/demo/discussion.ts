@@ -5,6 +5,8 @@ export interface DiscussionComment {
   hoursAfter: number;
   /** Markdown */
   body: string;
+  /** Markdown of how it read for its first half hour, where it was edited then */
+  was?: string;
   /** how many people liked the comment */
   reactions?: number;
   replies?: DiscussionComment[];

@@ -40,6 +40,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
       })),
     });
     for (const post of posts) await createPost(tx, post, people, discussions.get(post.slug) ?? []);
+    await keepBookmarks(tx, people);
     await banTheBanned(tx, people, now);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
@@ -140,11 +141,9 @@ async function createPost(tx: Transaction, post: RenderedPost, people: People, d
     },
     select: { id: true },
   });
-  const readers = cast.filter(({ username, banned }) => username !== post.author && !banned);
-  const start = id % readers.length;
-  const fans = [...readers.slice(start), ...readers.slice(0, start)].slice(0, post.reactions);
+  const fans = readersFrom(id, post.author).slice(0, post.reactions);
   await tx.reaction.createMany({
-    data: fans.map(({ username }) => ({ postId: id, userId: idOf(people, username), createdAt: post.publishedAt })),
+    data: fans.map((username) => ({ postId: id, userId: idOf(people, username), createdAt: post.publishedAt })),
   });
   await createComments(tx, { postId: id, publishedAt: post.publishedAt, people }, discussion, null);
   if (post.removed) {
@@ -163,6 +162,35 @@ async function createPost(tx: Transaction, post: RenderedPost, people: People, d
   }
 }
 
+/** Everyone but the author who may like a thing; who comes first differs from one to the next. */
+function readersFrom(start: number, author: string): string[] {
+  const readers = cast.filter(({ username, banned }) => username !== author && !banned).map(({ username }) => username);
+  const first = start % readers.length;
+  return [...readers.slice(first), ...readers.slice(0, first)];
+}
+
+/** What Mina keeps for later: every ninth of the posts, a day after it came out. */
+async function keepBookmarks(tx: Transaction, people: People): Promise<void> {
+  const userId = idOf(people, "mina");
+  const posts = await tx.post.findMany({
+    where: {
+      status: "published",
+      removedAt: null,
+      authorId: { not: userId },
+      id: { in: Array.from({ length: 8 }, (_, index) => 5 + 9 * index) },
+    },
+    select: { id: true, publishedAt: true },
+  });
+  await tx.bookmark.createMany({
+    data: posts.map(({ id, publishedAt }) => ({
+      userId,
+      postId: id,
+      createdAt: new Date(Math.min(Date.now(), (publishedAt?.getTime() ?? 0) + 24 * hourMs)),
+    })),
+  });
+}
+
+/** Adds a discussion, in its order: what was edited, with its former text; what was liked, with whose likes. */
 async function createComments(
   tx: Transaction,
   post: { postId: number; publishedAt: Date; people: People },
@@ -170,6 +198,7 @@ async function createComments(
   parentId: number | null,
 ): Promise<void> {
   for (const comment of comments) {
+    const createdAt = new Date(post.publishedAt.getTime() + comment.hoursAfter * hourMs);
     const { id } = await tx.comment.create({
       data: {
         postId: post.postId,
@@ -177,9 +206,19 @@ async function createComments(
         parentId,
         body: comment.body,
         bodyHtml: (await renderMarkdown(comment.body, "comment")).html,
-        createdAt: new Date(post.publishedAt.getTime() + comment.hoursAfter * hourMs),
+        createdAt,
+        ...(comment.was && {
+          version: 2,
+          editedAt: new Date(createdAt.getTime() + hourMs / 2),
+          versions: { create: { version: 1, body: comment.was, writtenAt: createdAt } },
+        }),
       },
       select: { id: true },
+    });
+    await tx.commentReaction.createMany({
+      data: readersFrom(id, comment.by)
+        .slice(0, comment.reactions)
+        .map((username) => ({ commentId: id, userId: idOf(post.people, username), createdAt })),
     });
     await createComments(tx, post, comment.replies ?? [], id);
   }

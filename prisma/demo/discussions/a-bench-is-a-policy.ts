@@ -52,6 +52,7 @@ export const discussion: Discussion = [
         by: "lucia-p",
         hoursAfter: 15,
         body: "Eleven weekdays each, same month, no rain days, counted by the same two people. The variation between days is about ±6. I've got the sheets, and I'll scan them.",
+        was: "Ten weekdays each, same month, counted by the same two people. The variation between days is about ±6.",
         reactions: 2,
       },
     ],

@@ -27,6 +27,7 @@ export const discussion: Discussion = [
     by: "mina",
     hoursAfter: 4,
     body: "`[1, 1, 28]` → 13.1 broke my brain, so I dropped 200,000 coins as instructed. 13.09. Fine. Rude, but fine.",
+    was: "`[1, 1, 28]` → 13.1 broke my brain, so I dropped 20,000 coins as instructed. 13.4. Is that close enough?",
     reactions: 2,
   },
   {

@@ -17,6 +17,7 @@ export const discussion: Discussion = [
     by: "yusra",
     hoursAfter: 2,
     body: "About the newcomer. Could we not write to her? I don't mean as a moderator. If someone gives me a name I'll write, in any of three languages.",
+    was: "About the newcomer. Could somebody not write to her? If someone gives me a name I'll write, in any of two languages.",
     reactions: 5,
     replies: [
       {
