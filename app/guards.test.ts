@@ -40,7 +40,7 @@ const table: Record<string, Row> = {
   "": { url: "/", get: all(200), statements: [1, 2] },
   "t/:tag": { url: "/t/gardening", get: all(200), statements: [1, 2] },
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
-  "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
+  "u/:username": { url: "/u/mina", get: all(200), statements: [2, 4] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
   "media/:key": {
     url: "/media/0123456789abcdef-96.webp",
@@ -63,6 +63,12 @@ const table: Record<string, Row> = {
   },
   "p/:postId/comments": { url: "/p/1/comments", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
   "p/:postId/reaction": { url: "/p/1/reaction", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "mentions/suggestions": {
+    url: "/mentions/suggestions?q=be",
+    get: toMembers(200),
+    post: toMembers(405),
+    statements: [0, 3],
+  },
   images: { url: "/images", get: all(405), post: toMembers(400), statements: [0, 1] },
 
   // Coming in and going out
@@ -82,6 +88,9 @@ const table: Record<string, Row> = {
   // One's own things
   settings: { url: "/settings", get: toMembers(302), post: toMembers(405), statements: [0, 1] },
   "settings/profile": { url: "/settings/profile", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
+  "settings/muted": { url: "/settings/muted", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "u/:username/mute": { url: "/u/bela/mute", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "u/:username/block": { url: "/u/bela/block", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
 
   // Keeping the place
   admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },

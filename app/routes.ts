@@ -18,6 +18,7 @@ export default [
   route("p/:postId/comments", "comments/new.tsx"),
   route("p/:postId/reaction", "reactions/toggle.ts"),
   route("images", "uploads/images.ts"),
+  route("mentions/suggestions", "mentions/suggestions.ts"),
 
   // Coming in and going out
   route("join", "auth/join.tsx"),
@@ -32,6 +33,9 @@ export default [
   // One's own things
   route("settings", "users/settings.tsx"),
   route("settings/profile", "users/edit-profile.tsx"),
+  route("settings/muted", "mutes/muted.tsx"),
+  route("u/:username/mute", "mutes/toggle-mute.ts"),
+  route("u/:username/block", "mutes/block.tsx"),
 
   // Keeping the place
   layout("admin/layout.tsx", [

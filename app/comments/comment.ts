@@ -9,6 +9,8 @@ export interface ShownComment {
   depth: number;
   createdAt: string;
   edited: boolean;
+  /** whether the viewer muted its author */
+  muted: boolean;
   /** whom it answers; null at the start of a thread */
   parent: { id: number; name: string } | null;
   /** null where it was deleted or removed, and stays because it was answered */

@@ -2,18 +2,21 @@ import { z } from "zod";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentInput, commentLimits, type ShownComment } from "#app/comments/comment.ts";
-import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
+import { notMuted } from "#app/mutes/mutes.server.ts";
+import { tell } from "#app/notifications/tell.server.ts";
 import { inTransaction, select } from "#app/server/database.server.ts";
 import { avatarUrl } from "#app/users/user.ts";
 
 /** The conversation under a post: each comment behind the one that it answers, the oldest first; one statement. */
-export async function listComments(postId: number): Promise<ShownComment[]> {
-  return threadsOf(await select("comments", commentsSql, [postId], commentRow));
+export async function listComments(postId: number, viewer: Viewer | null = null): Promise<ShownComment[]> {
+  return threadsOf(await select("comments", commentsSql, [postId, viewer?.id ?? null], commentRow));
 }
 
 const commentsSql = `
   select c.id, c.parent_id as "parentId", c.created_at as "createdAt", c.edited_at is not null as edited,
          case when c.deleted_at is null and c.removed_at is null then c.body_html end as html,
+         not ${notMuted("$2", "c.author_id")} as muted,
          u.id as "authorId", u.username, u.name, u.avatar
     from comments c join users u on u.id = c.author_id
    where c.post_id = $1
@@ -26,6 +29,7 @@ const commentRow = z.object({
   createdAt: z.date(),
   edited: z.boolean(),
   html: z.string().nullable(),
+  muted: z.boolean(),
   authorId: z.string(),
   username: z.string(),
   name: z.string(),
@@ -63,30 +67,36 @@ function withoutLooseEnds(comments: ShownComment[]): ShownComment[] {
 }
 
 function toShown(row: CommentRow, depth: number, parent: CommentRow | undefined): ShownComment {
-  const { id, createdAt, edited, html, authorId, username, name, avatar } = row;
+  const { id, createdAt, edited, muted, html, authorId, username, name, avatar } = row;
   return {
     id,
     depth,
     createdAt: createdAt.toISOString(),
     edited,
-    parent: parent ? { id: parent.id, name: parent.html === null ? "a deleted comment" : parent.name } : null,
+    muted,
+    parent: parent ? { id: parent.id, name: nameOf(parent) } : null,
     content: html === null ? null : { html, author: { username, name, avatar: avatarUrl({ id: authorId, avatar }) } },
   };
 }
 
+function nameOf({ html, muted, name }: CommentRow): string {
+  if (html === null) return "a deleted comment";
+  return muted ? "somebody whom you muted" : name;
+}
+
 /**
  * Adds the viewer's comment to a post that everyone may see, under a comment that still stands.
- * Null where the post or that comment is gone, or the conversation is full.
+ * Null where the post or that comment is gone, where its writer blocked the viewer, or the conversation is full.
  */
 export async function addComment(
   viewer: Viewer,
   postId: number,
   { body, parentId }: CommentInput,
 ): Promise<number | null> {
-  const { html } = await renderMarkdown(body, "comment", viewer.id);
-  const [added] = await inTransaction(async (tx) => {
+  const { html, mentions } = await renderNaming(body, "comment", viewer);
+  return inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
-    return tx.$queryRaw<{ id: number }[]>`
+    const [added] = await tx.$queryRaw<{ id: number }[]>`
       insert into comments (post_id, author_id, parent_id, body, body_html)
       select p.id, ${viewer.id}::uuid, c.id, ${body}, ${html}
         from posts p
@@ -95,7 +105,13 @@ export async function addComment(
        where p.id = ${postId}::int and p.status = 'published' and p.deleted_at is null and p.removed_at is null
          and p.comment_count < ${commentLimits.perPost}
          and (${parentId ?? null}::int is null or c.id is not null)
+         and not exists (select from mutes where muter_id in (p.author_id, c.author_id)
+                                             and muted_id = ${viewer.id}::uuid and kind = 'block')
       returning id`;
+    if (!added) return null;
+    if (mentions.length > 0) {
+      await tell(tx, await keepMentions(tx, { commentId: added.id }, viewer.id, mentions, { whom: "everyone" }));
+    }
+    return added.id;
   });
-  return added?.id ?? null;
 }

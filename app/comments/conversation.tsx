@@ -69,7 +69,22 @@ function Comment({
   canReply: boolean;
   children: ReactNode;
 }) {
-  const { id, depth, parent, content, createdAt, edited } = comment;
+  const { id, depth, parent, content, createdAt, edited, muted } = comment;
+  const words = content && (
+    <>
+      <Byline author={content.author} at={createdAt} />
+      {parent && <InReplyTo parent={parent} tooDeep={depth > commentLimits.depth} />}
+      <Prose html={content.html} small />
+      <p className="comment-meta muted">
+        {edited && <span>Edited</span>}
+        {canReply && (
+          <Link className="comment-reply" to={`${path}?reply=${id}#comment-${id}`} preventScrollReset>
+            Reply<span className="sr-only"> to {content.author.name}</span>
+          </Link>
+        )}
+      </p>
+    </>
+  );
   return (
     <article
       id={`comment-${id}`}
@@ -77,23 +92,14 @@ function Comment({
       data-depth={Math.min(depth, commentLimits.depth)}
       className="comment"
     >
-      {content ? (
-        <>
-          <Byline author={content.author} at={createdAt} />
-          {parent && <InReplyTo parent={parent} tooDeep={depth > commentLimits.depth} />}
-          <Prose html={content.html} small />
-          <p className="comment-meta muted">
-            {edited && <span>Edited</span>}
-            {canReply && (
-              <Link className="comment-reply" to={`${path}?reply=${id}#comment-${id}`} preventScrollReset>
-                Reply<span className="sr-only"> to {content.author.name}</span>
-              </Link>
-            )}
-          </p>
-        </>
-      ) : (
-        <p className="muted comment-gone">This comment was deleted.</p>
+      {!content && <p className="muted comment-gone">This comment was deleted.</p>}
+      {content && muted && (
+        <details className="comment-muted">
+          <summary className="muted">By somebody whom you muted</summary>
+          {words}
+        </details>
       )}
+      {content && !muted && words}
       {children}
     </article>
   );

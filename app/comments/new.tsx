@@ -6,6 +6,7 @@ import { addComment } from "#app/comments/comments.server.ts";
 import { pauseOf } from "#app/markdown/markdown.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
+import { isBlockedFrom } from "#app/mutes/mutes.server.ts";
 import { parsePostId, postPath, type ShownPost } from "#app/posts/post.ts";
 import { findPost } from "#app/posts/posts.server.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -34,7 +35,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   if (limited) return data({ ...again, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   const id = await addComment(viewer, post.id, submission.value);
   if (id === null) {
-    const lastResult = submission.reply({ formErrors: [whyNot(post)] });
+    const blocked = await isBlockedFrom(viewer, post.id, submission.value.parentId);
+    const lastResult = submission.reply({ formErrors: [whyNot(post, blocked)] });
     return data({ ...again, lastResult }, { status: 400 });
   }
   return redirect(`${postPath(post)}#comment-${id}`);
@@ -76,7 +78,9 @@ export default function New({ actionData }: Route.ComponentProps) {
   );
 }
 
-function whyNot({ commentCount }: ShownPost): string {
+function whyNot({ commentCount }: ShownPost, blocked: boolean): string {
+  if (blocked)
+    return "Whom you answer takes no answers from you. Your text is below, so that you can use it elsewhere.";
   return commentCount >= commentLimits.perPost
     ? "This conversation is full. Your text is below, so that you can use it elsewhere."
     : "The comment that you reply to was deleted meanwhile. Your text is below.";

@@ -11,7 +11,7 @@ async function html(source: string): Promise<string> {
 /** Everything that could act: a tag or attribute outside the allow-list, or an address that is none of the web's. */
 function dangersIn(page: string): string[] {
   const allowedTags =
-    /^\/?(?:p|h[2-6]|ul|ol|li|blockquote|pre|code|em|strong|del|a|img|br|hr|sup|input|div|section|table|thead|tbody|tr|th|td|span)$/;
+    /^\/?(?:p|h[2-6]|ul|ol|li|blockquote|pre|code|em|strong|del|a|img|br|hr|sup|input|div|section|table|thead|tbody|tr|th|td|span|label|details|summary)$/;
   const allowedAttributes =
     /^(?:href|title|rel|id|data-footnote-ref|data-footnote-backref|data-footnotes|aria-describedby|aria-label|class|role|tabindex|src|alt|width|height|loading|decoding|type|disabled|checked|start|align|scope|dir)$/;
   const dangers: string[] = [];

@@ -17,7 +17,8 @@ import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const id = parsePostId(params.postId) ?? 0;
-  const [post, comments] = await Promise.all([findPost(id, context.get(viewerContext)), listComments(id)]);
+  const viewer = context.get(viewerContext);
+  const [post, comments] = await Promise.all([findPost(id, viewer), listComments(id, viewer)]);
   if (!post) throw data(null, { status: 404, statusText: "Not Found" });
   const path = postPath(post);
   if ((params.slug ?? "") !== slugOf(post.title)) throw redirect(path + url.search, 301);

@@ -1,5 +1,7 @@
 import { data, href, redirect } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { MuteButtons, MuteNotice } from "#app/mutes/mute-controls.tsx";
+import { findMute } from "#app/mutes/mutes.server.ts";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -19,12 +21,12 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
-  const page = await listFeed(
-    { of: "author", userId: id },
-    context.get(viewerContext),
-    parseCursor(url.searchParams.get("after")),
-  );
-  return { profile, page };
+  const viewer = context.get(viewerContext);
+  const [page, mute] = await Promise.all([
+    listFeed({ of: "author", userId: id }, viewer, parseCursor(url.searchParams.get("after"))),
+    viewer && findMute(viewer, id),
+  ]);
+  return { profile, page, mute };
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -33,7 +35,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: `${name} (@${username})` }, { name: "description", content: bio }];
 }
 
-export default function Show({ loaderData: { profile, page } }: Route.ComponentProps) {
+export default function Show({ loaderData: { profile, page, mute } }: Route.ComponentProps) {
   const { viewer } = useRootData();
   const own = viewer?.username === profile.username;
   const path = userPath(profile.username);
@@ -61,6 +63,7 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
               </Link>
             </>
           )}
+          {viewer && !own && <MuteButtons username={profile.username} kind={mute} />}
           {viewer && !own && isAtLeast(viewer.role, "moderator") && (
             <Link className={buttonClass("plain")} to={href("/admin/users/:username", { username: profile.username })}>
               Moderate
@@ -72,6 +75,7 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
             {profile.bio}
           </p>
         )}
+        <MuteNotice username={profile.username} name={profile.name} kind={mute} />
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>
       <h2 className="list-title">Posts</h2>

@@ -1,0 +1,29 @@
+/*
+ * Two marks hide words until a reader asks for them: ||words|| within a line, as Discord has it, and for whole
+ * paragraphs the lines "::: spoiler Title" and ":::" around them, as Lemmy has it.
+ */
+
+/** The line that begins a spoiler block; its title is optional. */
+export const blockOpening = /^ {0,3}:{3,}[ \t]*spoiler(?:[ \t]+(.*?)|\[(.*?)\])?[ \t]*$/i;
+export const blockClosing = /^ {0,3}:{3,}[ \t]*$/;
+
+export const plainTitle = "Spoiler";
+/** Stands where hidden words are left out. */
+export const coveredWords = "…";
+
+/** A text as it was typed without what it hides, for excerpts, search and wherever else it is not asked for. */
+export function withoutSpoilers(source: string): string {
+  return source
+    .replace(
+      /^ {0,3}:{3,}[ \t]*spoiler(?![a-z\d])[^\n]*(?:\n(?! {0,3}:{3,}[ \t]*$)[^\n]*)*(?:\n {0,3}:{3,}[ \t]*$)?/gim,
+      "",
+    )
+    .replace(/\|\|(?=\S)(?:(?!\|\|)[\s\S])*?(?<=\S)\|\|/g, coveredWords);
+}
+
+/** HTML of renderMarkdown's without what it hides, for readers that would show it: feeds, mails. */
+export function coverSpoilers(html: string): string {
+  return html
+    .replace(/<details class="spoiler"[^>]*><summary[^>]*>(.*?)<\/summary>[\s\S]*?<\/details>/g, "<p>[$1]</p>")
+    .replace(/<label class="spoiler">[\s\S]*?<\/label>/g, coveredWords);
+}
