@@ -1,8 +1,9 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { href, PrefetchPageLinks, useFetcher } from "react-router";
 import { commentForm } from "#app/comments/comment.ts";
+import { MentionList } from "#app/mentions/mention-list.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -26,6 +27,7 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
     shouldRevalidate: "onInput",
   });
   const { key, ...body } = getTextareaProps(fields.body);
+  const text = useRef<HTMLTextAreaElement>(null);
   const [writing, setWriting] = useState(false);
   const action = href("/p/:postId/comments", { postId: String(postId) });
   return (
@@ -38,12 +40,14 @@ export function CommentForm({ postId, replyTo, lastResult, cancelTo }: CommentFo
         key={key}
         label={replyTo ? `Reply to ${replyTo.name}` : "Add a comment"}
         {...body}
+        ref={text}
         className="input comment-input"
         dir="auto"
         onFocus={() => setWriting(true)}
         autoFocus={replyTo !== undefined || fields.body.errors !== undefined}
         errors={fields.body.errors}
       />
+      <MentionList textarea={text} postId={postId} />
       <div className="actions">
         <BusyButton busy={fetcher.state !== "idle"}>{replyTo ? "Reply" : "Comment"}</BusyButton>
         {cancelTo && (

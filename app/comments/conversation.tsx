@@ -5,6 +5,7 @@ import { CommentForm } from "#app/comments/comment-form.tsx";
 import { Prose } from "#app/markdown/prose.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
+import { ShareLink } from "#app/ui/share-link.tsx";
 import { Byline } from "#app/users/byline.tsx";
 
 interface ConversationProps {
@@ -82,6 +83,7 @@ function Comment({
             Reply<span className="sr-only"> to {content.author.name}</span>
           </Link>
         )}
+        <ShareLink path={`${path}#comment-${id}`} of={`the comment by ${content.author.name}`} />
       </p>
     </>
   );

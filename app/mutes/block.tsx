@@ -45,7 +45,7 @@ export default function Block({ loaderData: { username, name, avatar, kind } }: 
           </>
         ) : (
           <>
-            <li>You see nothing of theirs: no posts, no comments, no notifications.</li>
+            <li>Their posts leave your lists, their comments stay closed, and you are told nothing of what they do.</li>
             <li>They can neither comment on your posts, answer your comments, mention you nor follow you.</li>
             <li>If you follow each other, that ends, on both sides.</li>
             <li>

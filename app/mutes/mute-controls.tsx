@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { href, useFetcher } from "react-router";
 import { type MuteKind, undoWords } from "#app/mutes/mute.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -25,9 +25,16 @@ export function MuteButtons({ username, kind }: { username: string; kind: MuteKi
 
 /** Above a muted or blocked person's posts: that it is so, why they are shown all the same, and the way back. */
 export function MuteNotice({ username, name, kind }: { username: string; name: string; kind: MuteKind | null }) {
+  const element = useRef<HTMLDivElement>(null);
+  const before = useRef(kind);
+  useEffect(() => {
+    // The button that was pressed is gone: its place is here now.
+    if (kind && !before.current) element.current?.focus();
+    before.current = kind;
+  }, [kind]);
   if (!kind) return null;
   return (
-    <div className="notice mute-notice" role="status">
+    <div className="notice mute-notice" tabIndex={-1} ref={element}>
       <p>
         {kind === "block" ? "You blocked " : "You muted "}
         <bdi>{name}</bdi>.{" "}
@@ -36,7 +43,7 @@ export function MuteNotice({ username, name, kind }: { username: string; name: s
           : "You see nothing of theirs elsewhere, and they cannot tell."}{" "}
         Their posts are here because you opened their page.
       </p>
-      <p className="actions">
+      <div className="actions">
         <UndoMute username={username} kind={kind}>
           {undoWords[kind]}
         </UndoMute>
@@ -45,7 +52,7 @@ export function MuteNotice({ username, name, kind }: { username: string; name: s
             Block instead
           </Link>
         )}
-      </p>
+      </div>
     </div>
   );
 }

@@ -52,7 +52,7 @@ export default function Show({ loaderData: { profile, page, mute } }: Route.Comp
             {profile.role !== "member" && <span className="role-mark">{profile.role}</span>}
           </p>
         </div>
-        <p className="actions">
+        <div className="actions">
           {own && (
             <>
               <Link className={buttonClass("plain")} to={href("/drafts")}>
@@ -69,7 +69,7 @@ export default function Show({ loaderData: { profile, page, mute } }: Route.Comp
               Moderate
             </Link>
           )}
-        </p>
+        </div>
         {profile.bio && (
           <p className="profile-bio" dir="auto">
             {profile.bio}
