@@ -91,7 +91,11 @@ test("a member copies the code of a post and its address; a visitor's page has n
   javaScriptEnabled,
 }) => {
   await page.goto("/t/postgres");
-  const post = page.getByRole("article").filter({ hasText: "You may already own a queue" }).getByRole("heading").getByRole("link");
+  const post = page
+    .getByRole("article")
+    .filter({ hasText: "You may already own a queue" })
+    .getByRole("heading")
+    .getByRole("link");
   const address = (await post.getAttribute("href")) ?? "";
   await page.goto(address);
   await expect(page.getByText("Copy link")).toHaveCount(0);

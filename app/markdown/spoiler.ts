@@ -11,7 +11,7 @@ export const plainTitle = "Spoiler";
 /** Stands where hidden words are left out. */
 export const coveredWords = "…";
 
-/** A text as it was typed without what it hides, for excerpts, search and wherever else it is not asked for. */
+/** A text as it was typed without what it hides. */
 export function withoutSpoilers(source: string): string {
   return source
     .replace(
@@ -19,11 +19,4 @@ export function withoutSpoilers(source: string): string {
       "",
     )
     .replace(/\|\|(?=\S)(?:(?!\|\|)[\s\S])*?(?<=\S)\|\|/g, coveredWords);
-}
-
-/** HTML of renderMarkdown's without what it hides, for readers that would show it: feeds, mails. */
-export function coverSpoilers(html: string): string {
-  return html
-    .replace(/<details class="spoiler"[^>]*><summary[^>]*>(.*?)<\/summary>[\s\S]*?<\/details>/g, "<p>[$1]</p>")
-    .replace(/<label class="spoiler">[\s\S]*?<\/label>/g, coveredWords);
 }

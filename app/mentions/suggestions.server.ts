@@ -5,6 +5,8 @@ import { select } from "#app/server/database.server.ts";
 import { avatarUrl, type UserSummary } from "#app/users/user.ts";
 
 const maxSuggestions = 8;
+/** Of a long conversation the last comments count as near, of many follows the latest. */
+const maxNear = 500;
 
 /**
  * People whom the viewer may mean by the beginning of a username or of a word in a name: first those who take part in
@@ -28,11 +30,15 @@ function suggestionsSql(anybody: boolean): string {
     select p.author_id as id, 1 as turn from posts p
      where p.id = $3::int and p.status = 'published' and p.deleted_at is null and p.removed_at is null
      union
-    select c.author_id, 1 from comments c join posts p on p.id = c.post_id
-     where c.post_id = $3::int and c.deleted_at is null and c.removed_at is null
-       and p.status = 'published' and p.deleted_at is null and p.removed_at is null
+    select author_id, 1
+      from (select c.author_id from comments c join posts p on p.id = c.post_id
+             where c.post_id = $3::int and c.deleted_at is null and c.removed_at is null
+               and p.status = 'published' and p.deleted_at is null and p.removed_at is null
+             order by c.created_at desc, c.id desc limit ${maxNear}) latest
      union
-    select followee_id, 2 from follows where follower_id = $1::uuid
+    select followee_id, 2
+      from (select followee_id from follows where follower_id = $1::uuid
+             order by created_at desc, followee_id limit ${maxNear}) latest
   ), found as (
     (select u.id, min(near.turn) as turn from near join users u on u.id = near.id where ${fits}
       group by u.id, u.username_key order by 2, u.username_key limit 40)
