@@ -26,6 +26,7 @@ export default [
   route("comments/:commentId/delete", "comments/delete.tsx"),
   route("comments/:commentId/reaction", "reactions/toggle-comment.ts"),
   route("images", "uploads/images.ts"),
+  route("mentions/suggestions", "mentions/suggestions.ts"),
 
   // Coming in and going out
   route("join", "auth/join.tsx"),
@@ -64,6 +65,9 @@ export default [
   route("settings/sessions", "auth/devices/sessions.tsx"),
   route("settings/sessions/:sessionId/end", "auth/devices/end-session.ts"),
   route("settings/sessions/end-others", "auth/devices/end-others.ts"),
+  route("settings/muted", "mutes/muted.tsx"),
+  route("u/:username/mute", "mutes/toggle-mute.ts"),
+  route("u/:username/block", "mutes/block.tsx"),
 
   // Keeping the place
   layout("admin/layout.tsx", [

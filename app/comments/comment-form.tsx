@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { href, PrefetchPageLinks, useFetcher } from "react-router";
 import { commentForm } from "#app/comments/comment.ts";
 import { Prose } from "#app/markdown/prose.tsx";
+import { MentionList } from "#app/mentions/mention-list.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -46,6 +47,7 @@ export function CommentForm(props: CommentFormProps) {
   });
   useWhenSent(fetcher, onSent);
   const { key, ...body } = getTextareaProps(fields.body);
+  const textarea = useRef<HTMLTextAreaElement>(null);
   const [writing, setWriting] = useState(false);
   const action = href("/p/:postId/comments", { postId: String(postId) });
   const busy = fetcher.state !== "idle";
@@ -60,12 +62,14 @@ export function CommentForm(props: CommentFormProps) {
         key={key}
         label={replyTo ? `Reply to ${replyTo.name}` : "Add a comment"}
         {...body}
+        ref={textarea}
         className="input comment-input"
         dir="auto"
         onFocus={() => setWriting(true)}
         autoFocus={replyTo !== undefined || fields.body.errors !== undefined}
         errors={fields.body.errors}
       />
+      <MentionList textarea={textarea} postId={postId} />
       <div className="actions">
         <BusyButton busy={busy}>{replyTo ? "Reply" : "Comment"}</BusyButton>
         <button type="submit" className={buttonClass("plain")} formAction={`${action}?preview`}>

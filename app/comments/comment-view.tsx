@@ -4,6 +4,7 @@ import { type CommentView, replyPath } from "#app/comments/comment-order.ts";
 import { Prose } from "#app/markdown/prose.tsx";
 import { CommentReaction } from "#app/reactions/reaction-button.tsx";
 import { Link } from "#app/ui/link.tsx";
+import { ShareLink } from "#app/ui/share-link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { Byline } from "#app/users/byline.tsx";
 
@@ -85,6 +86,7 @@ function Whole({ comment, path, view, visitor, canReply }: WholeProps) {
             </Link>
           </>
         )}
+        <ShareLink path={commentPath(id)} of={`the comment by ${name}`} />
         {editedAt && (
           <Link className="comment-edited" to={`${commentPath(id)}/history`}>
             edited <TimeAgo at={editedAt} />

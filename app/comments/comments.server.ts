@@ -4,7 +4,7 @@ import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentEditInput, type CommentInput, commentLimits, type WrittenComment } from "#app/comments/comment.ts";
 import { keepCommentVersion } from "#app/history/versions.server.ts";
-import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
 import { notMuted } from "#app/mutes/mutes.server.ts";
 import { type Happening, tell } from "#app/notifications/tell.server.ts";
 import { db, inTransaction, select } from "#app/server/database.server.ts";
@@ -22,7 +22,7 @@ export type AddOutcome =
 
 /** Adds the viewer's comment to a post that everyone may see, under a comment that still stands, and tells who is answered. */
 export async function addComment(viewer: Viewer, postId: number, input: CommentInput): Promise<AddOutcome> {
-  const { html } = await renderMarkdown(input.body, "comment", viewer.id);
+  const { html, mentions } = await renderNaming(input.body, "comment", viewer);
   return inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
     const key = input.submissionKey ?? randomUUID();
@@ -42,7 +42,11 @@ export async function addComment(viewer: Viewer, postId: number, input: CommentI
       return place.sentBefore ? { outcome: "sent-before", id: place.before, inSight } : { outcome: "form-used" };
     }
     if (place.added === null) return { outcome: "refused", because: whyNot(place) };
-    await tell(tx, repliesOf(viewer, place, place.added));
+    const told = repliesOf(viewer, place, place.added);
+    const text = { commentId: place.added };
+    if (mentions.length > 0)
+      told.push(...(await keepMentions(tx, text, viewer.id, mentions, { whom: "everyone", told })));
+    await tell(tx, told);
     return { outcome: "added", id: place.added, inSight };
   });
 }
@@ -144,7 +148,7 @@ export async function editComment(
   if (!comment) return { outcome: "gone" };
   if (comment.body === body) return { outcome: "saved", comment };
   if (version !== undefined && version !== comment.version) return { outcome: "changed-meanwhile", newer: comment };
-  const { html } = await renderMarkdown(body, "comment", viewer.id);
+  const { html, mentions } = await renderNaming(body, "comment", viewer, { commentId: id });
   const count = await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
     const kept = await keepCommentVersion(tx, { id, authorId: viewer.id, version: comment.version });
@@ -153,6 +157,7 @@ export async function editComment(
       where: { id },
       data: { body, bodyHtml: html, version: { increment: 1 }, editedAt: new Date() },
     });
+    await tell(tx, await keepMentions(tx, { commentId: id }, viewer.id, mentions, { whom: "new" }));
     return edited.count;
   });
   if (count === 1) return { outcome: "saved", comment };

@@ -3,7 +3,8 @@ import { data, redirect } from "react-router";
 import { commentForm, threadPath } from "#app/comments/comment.ts";
 import { CommentForm, CommentPreview } from "#app/comments/comment-form.tsx";
 import { addComment, type Refusal } from "#app/comments/comments.server.ts";
-import { pauseOf, previewMarkdown } from "#app/markdown/markdown.server.ts";
+import { pauseOf } from "#app/markdown/markdown.server.ts";
+import { previewNaming } from "#app/mentions/mentions.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { parsePostId, postPath } from "#app/posts/post.ts";
@@ -37,7 +38,7 @@ export async function action({ request, params, context, url }: Route.ActionArgs
     (await spendOrSay(previewing ? "preview-by-user" : "comment-by-user", viewer.id)) ?? pauseOf(viewer.id);
   if (limited) return data({ ...again, lastResult: submission.reply({ formErrors: [limited.message] }) }, limited.init);
   if (previewing) {
-    const shown = await previewMarkdown(submission.value.body, viewer.id, "comment");
+    const shown = await previewNaming(submission.value.body, "comment", viewer);
     if ("message" in shown) {
       return data({ ...again, lastResult: submission.reply({ formErrors: [shown.message] }) }, shown.init);
     }

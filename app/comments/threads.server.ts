@@ -103,7 +103,8 @@ const columns = `
            not (${stands("c")}) and exists (select from comments d where d.parent_id = c.id and ${stands("d")}) as answered,
            case when ${stands("c")} then c.body_html end as html,
            case when ${stands("c")} and c.id = $3::int then c.body end as source,
-           case when ${stands("a")} then au.name end as "parentName",
+           case when ${stands("a")} then case when ${notMuted("$2", "a.author_id")} then au.name else 'somebody whom you muted' end
+           end as "parentName",
            u.id as "authorId", u.username, u.name, u.avatar`;
 
 const row = z.object({

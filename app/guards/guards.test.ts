@@ -1,12 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPerson, createSession, type Person } from "#app/auth/test-people.ts";
-import { comingIn } from "#app/guards/coming-in.ts";
-import { forMachines } from "#app/guards/for-machines.ts";
-import { keepingThePlace } from "#app/guards/keeping-the-place.ts";
-import { ownThings } from "#app/guards/own-things.ts";
-import { reading } from "#app/guards/reading.ts";
-import { type Answers, type Asker, all, askers, type Row } from "#app/guards/row.ts";
-import { writing } from "#app/guards/writing.ts";
+import { type Answers, type Asker, all, askers } from "#app/guards/row.ts";
+import { table } from "#app/guards/table.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
 import { db } from "#app/server/database.server.ts";
 import { storeFile } from "#app/server/storage.server.ts";
@@ -16,15 +11,6 @@ import { send } from "#app/server/test-request.ts";
  * Every address of the site, who gets what there, and how many SQL statements a visit may cost. A new route has to
  * be written down here. `mina` is the member who asks and the author of the posts, `bela` another member.
  */
-
-const table: Record<string, Row> = {
-  ...reading,
-  ...writing,
-  ...comingIn,
-  ...ownThings,
-  ...keepingThePlace,
-  ...forMachines,
-};
 
 const { routes } = await import("virtual:react-router/server-build");
 

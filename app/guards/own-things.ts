@@ -84,4 +84,7 @@ export const ownThings: Record<string, Row> = {
     statements: [0, 1],
   },
   bookmarks: { url: "/bookmarks", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "settings/muted": { url: "/settings/muted", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "u/:username/mute": { url: "/u/bela/mute", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "u/:username/block": { url: "/u/bela/block", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
 };

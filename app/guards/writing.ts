@@ -35,4 +35,10 @@ export const writing: Record<string, Row> = {
     post: toMembers(400),
     statements: [0, 1],
   },
+  "mentions/suggestions": {
+    url: "/mentions/suggestions?q=be",
+    get: toMembers(200),
+    post: toMembers(405),
+    statements: [0, 3],
+  },
 };

@@ -1,4 +1,5 @@
 import type { Nodes, Root } from "mdast";
+import { coveredWords } from "#app/markdown/spoiler.ts";
 
 export const maxExcerptLength = 280;
 
@@ -36,6 +37,8 @@ function wordsOf(node: Nodes, withHeadings: boolean): string {
       return node.value;
     case "break":
       return " ";
+    case "spoiler":
+      return coveredWords;
     case "heading":
       return withHeadings ? inside(node.children, "", withHeadings) : "";
     case "paragraph":

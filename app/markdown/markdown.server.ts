@@ -3,18 +3,21 @@ import { restBeforeNext } from "#app/markdown/render-allowance.server.ts";
 import { renderInTurn } from "#app/markdown/render-turns.server.ts";
 import type { Rendered } from "#app/markdown/rendering.server.ts";
 import type { Place } from "#app/markdown/shape.server.ts";
+import { type NamedPeople, nobodyNamed } from "#app/mentions/mention.ts";
 
 /**
  * Renders a text that is to be kept to the allow-list, in threads beside the requests, with bounds on time and memory.
  * What exceeds them is shown as it was typed. The content never makes it throw.
  * @param by the id of the person whose text it is, so that nobody's keep everybody else's waiting; none for the site's own
+ * @param people who is meant by the names in it: see peopleNamedIn
  */
 export async function renderMarkdown(
   source: string,
   place: Place = "post",
   by: string | null = null,
+  people: NamedPeople = nobodyNamed,
 ): Promise<Rendered> {
-  const answer = isTangled(source) ? null : await renderInTurn({ source, place, by, preview: false });
+  const answer = isTangled(source) ? null : await renderInTurn({ source, place, by, people, preview: false });
   return answer?.rendered ?? renderPlain(source);
 }
 
@@ -25,9 +28,14 @@ export interface NotNow {
 }
 
 /** Renders a text as renderMarkdown would; where too many texts wait, a preview is what can be asked for again. */
-export async function previewMarkdown(source: string, by: string, place: Place = "post"): Promise<Rendered | NotNow> {
+export async function previewMarkdown(
+  source: string,
+  by: string,
+  place: Place = "post",
+  people: NamedPeople = nobodyNamed,
+): Promise<Rendered | NotNow> {
   if (isTangled(source)) return renderPlain(source);
-  const answer = await renderInTurn({ source, place, by, preview: true });
+  const answer = await renderInTurn({ source, place, by, people, preview: true });
   return answer ? (answer.rendered ?? renderPlain(source)) : (pauseOf(by) ?? busy);
 }
 

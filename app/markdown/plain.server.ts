@@ -1,4 +1,6 @@
 import { shorten } from "#app/markdown/excerpt.server.ts";
+import type { Rendered } from "#app/markdown/rendering.server.ts";
+import { plainTitle, withoutSpoilers } from "#app/markdown/spoiler.ts";
 
 /** As much as a post holds. */
 const maxSourceLength = 50_000;
@@ -77,11 +79,13 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
-/** A text as it was typed, in paragraphs: for what cannot be rendered in time. */
-export function renderPlain(source: string): { html: string; excerpt: string } {
+/** A text as it was typed, in paragraphs: for what cannot be rendered in time. Where it hides something, all of it. */
+export function renderPlain(source: string): Rendered {
   const paragraphs = source.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== "");
   const html = paragraphs.map((paragraph) => `<p dir="auto">${escapeHtml(paragraph.trim())}</p>`).join("\n");
-  return { html, excerpt: shorten(source) };
+  const open = withoutSpoilers(source);
+  const covered = `<details class="spoiler"><summary>${plainTitle}</summary>\n${html}\n</details>`;
+  return { html: open === source ? html : covered, excerpt: shorten(open), mentioned: [] };
 }
 
 function escapeHtml(text: string): string {

@@ -2,6 +2,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Rendered } from "#app/markdown/rendering.server.ts";
 import type { Place } from "#app/markdown/shape.server.ts";
+import { type NamedPeople, nobodyNamed } from "#app/mentions/mention.ts";
 import { log } from "#app/server/log.server.ts";
 
 /** How long a thread may take to start, on a machine that is busy with everything else. */
@@ -23,7 +24,12 @@ const idle = new Map<Worker, NodeJS.Timeout>();
  * Renders in a thread beside the requests, with bounds on time and memory; what exceeds them ends with its thread.
  * @throws where no thread can be started
  */
-export async function renderInThread(source: string, place: Place, limitMs: number): Promise<ThreadAnswer> {
+export async function renderInThread(
+  source: string,
+  place: Place,
+  limitMs: number,
+  people: NamedPeople = nobodyNamed,
+): Promise<ThreadAnswer> {
   const worker = takeIdle() ?? (await startWorker());
   worker.ref();
   return new Promise((resolve) => {
@@ -35,7 +41,7 @@ export async function renderInThread(source: string, place: Place, limitMs: numb
     }, limitMs);
     worker.once("message", answered);
     worker.once("exit", stopped);
-    worker.postMessage({ source, place });
+    worker.postMessage({ source, place, people });
 
     function answered({ rendered = null, failure, processorMs }: ThreadAnswer & { failure?: unknown }) {
       end();

@@ -1,6 +1,7 @@
 import { countRendering, restBeforeNext } from "#app/markdown/render-allowance.server.ts";
 import { renderInThread, type ThreadAnswer } from "#app/markdown/render-threads.server.ts";
 import type { Place } from "#app/markdown/shape.server.ts";
+import type { NamedPeople } from "#app/mentions/mention.ts";
 
 /** A text to be rendered. */
 export interface Asked {
@@ -9,6 +10,8 @@ export interface Asked {
   /** the person whose text it is; null for the site's own, which waits as long as it takes */
   by: string | null;
   preview: boolean;
+  /** who is meant by the names in it */
+  people: NamedPeople;
 }
 
 /** Null: its turn did not come in time, a newer preview took its place, or the person's texts have a pause. */
@@ -56,8 +59,17 @@ export function renderInTurn(asked: Asked): Promise<Outcome> {
 
 function isSame(one: Asked, other: Asked): boolean {
   return (
-    one.by === other.by && one.preview === other.preview && one.place === other.place && one.source === other.source
+    one.by === other.by &&
+    one.preview === other.preview &&
+    one.place === other.place &&
+    one.source === other.source &&
+    areSame(one.people, other.people)
   );
+}
+
+function areSame(some: NamedPeople, others: NamedPeople): boolean {
+  if (some.size !== others.size) return false;
+  return [...some].every(([name, { username }]) => others.get(name)?.username === username);
 }
 
 /** A newer preview takes the older one's place; a text to be kept takes that of the newest preview, where all are taken. */
@@ -98,9 +110,9 @@ function start(turn: Turn): void {
   turn.end(work);
 }
 
-async function perform({ source, place, by, until }: Turn): Promise<ThreadAnswer> {
+async function perform({ source, place, by, until, people }: Turn): Promise<ThreadAnswer> {
   const left = Math.max(leastLimitMs, until - performance.now());
-  const answer = await renderInThread(source, place, by === null ? ownLimitMs : Math.min(limitMs, left));
+  const answer = await renderInThread(source, place, by === null ? ownLimitMs : Math.min(limitMs, left), people);
   if (by !== null) countRendering(by, answer);
   return answer;
 }

@@ -2,10 +2,11 @@
 import { parentPort } from "node:worker_threads";
 import { renderHere } from "#app/markdown/rendering.server.ts";
 import type { Place } from "#app/markdown/shape.server.ts";
+import type { NamedPeople } from "#app/mentions/mention.ts";
 
-parentPort?.on("message", async ({ source, place }: { source: string; place: Place }) => {
+parentPort?.on("message", async ({ source, place, people }: { source: string; place: Place; people: NamedPeople }) => {
   const before = process.threadCpuUsage();
-  const answer = await renderHere(source, place).then(
+  const answer = await renderHere(source, place, people).then(
     (rendered) => ({ rendered }),
     (failure: unknown) => ({ failure }),
   );

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from "hast";
-import { element, replaceElements, text, textOf } from "#app/markdown/tree.server.ts";
+import { element, openTextOf, replaceElements, text, textOf } from "#app/markdown/tree.server.ts";
 import { parseImageAddress } from "#app/uploads/upload.ts";
 
 /** Where a text stands: its headings go below the page's, or below the comments' one. */
@@ -13,6 +13,7 @@ export function shape(tree: Root, place: Place, idPrefix: string): void {
   replaceElements(tree, (node) => {
     switch (node.tagName) {
       case "a":
+        if (isMention(node)) return undefined;
         return isNoteLink(node) ? shapeNoteLink(node, idPrefix) : shapeLink(node);
       case "img":
         return shapeImage(node);
@@ -21,6 +22,8 @@ export function shape(tree: Root, place: Place, idPrefix: string): void {
       case "th":
         return textOf(node).trim() ? setProperties(node, { scope: "col" }) : { ...node, tagName: "td" };
       case "input":
+        // A task's box is for looking; the other kind uncovers hidden words.
+        if (!node.properties.disabled) return undefined;
         return setProperties(node, { ariaLabel: node.properties.checked ? "Done" : "To do" });
       case "pre":
         return setProperties(node, { dir: "ltr", tabIndex: 0 });
@@ -29,11 +32,11 @@ export function shape(tree: Root, place: Place, idPrefix: string): void {
   // Each block finds its own direction; what is inside follows it.
   for (const block of tree.children) {
     if (block.type === "element" && directed.has(block.tagName)) block.properties.dir = "auto";
-    if (block.type === "element" && block.tagName === "section") setDirections(block);
+    if (block.type === "element" && /^(?:section|details)$/.test(block.tagName)) setDirections(block);
   }
 }
 
-const directed = new Set("p h2 h3 h4 h5 h6 ul ol blockquote div".split(" "));
+const directed = new Set("p h2 h3 h4 h5 h6 ul ol blockquote div summary".split(" "));
 
 function setDirections(section: Element): void {
   for (const child of section.children) {
@@ -69,7 +72,7 @@ function shapeHeadings(tree: Root, place: Place, idPrefix: string): void {
     previous = Math.min(wanted, previous + 1, 6);
     node.tagName = `h${previous}`;
     if (isFootnoteLabel) node.properties.id = `${idPrefix}label`;
-    else if (place === "post") node.properties.id = uniqueId(textOf(node));
+    else if (place === "post") node.properties.id = uniqueId(openTextOf(node));
   }
 }
 
@@ -91,6 +94,11 @@ function idsOfOneText(): (heading: string) => string {
     taken.add(id);
     return id;
   };
+}
+
+/** The address is ours, made of a username. */
+function isMention({ properties }: Element): boolean {
+  return Array.isArray(properties.className) && properties.className.includes("mention");
 }
 
 function isNoteLink({ properties }: Element): boolean {
@@ -155,7 +163,7 @@ function findImage(node: Element): Element | undefined {
 function shapeTable(table: Element): Element {
   const head = table.children.find((child) => child.type === "element" && child.tagName === "thead");
   const names = head
-    ? textOf(head)
+    ? openTextOf(head)
         .split("\n")
         .map((name) => name.trim())
         .filter(Boolean)

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Parents, Properties, Root } from "hast";
+import { coveredWords } from "#app/markdown/spoiler.ts";
 
 /** Visits every element, the innermost first; what the visitor returns takes the element's place. */
 export function replaceElements(
@@ -21,6 +22,12 @@ export function textOf(node: Root["children"][number] | Root): string {
   if (node.type === "text") return node.value;
   if (node.type === "element" && node.tagName === "br") return "\n";
   return "children" in node ? node.children.map(textOf).join("") : "";
+}
+
+/** The same without what is hidden until a reader asks for it. */
+export function openTextOf(node: Root["children"][number] | Root): string {
+  if (node.type === "element" && node.tagName === "label") return coveredWords;
+  return "children" in node ? node.children.map(openTextOf).join("") : textOf(node);
 }
 
 export function element(tagName: string, properties: Properties, children: ElementContent[]): Element {

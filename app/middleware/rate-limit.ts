@@ -29,6 +29,7 @@ const limits = {
   "fresh-proof-by-user": { points: 30, duration: 3600 },
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
+  "mention-suggestions": { points: 1200, duration: 600 },
   "post-by-user": { points: 30, duration: 3600 },
   "edit-by-user": { points: 300, duration: 3600 },
   "comment-by-user": { points: 120, duration: 3600 },

@@ -2,6 +2,7 @@ import { getFormProps, getInputProps, getTextareaProps, type SubmissionResult, u
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Form, href } from "react-router";
+import { MentionList } from "#app/mentions/mention-list.tsx";
 import { MarkdownHelp } from "#app/posts/markdown-help.tsx";
 import { type EditorNotice, type Previewed, postForm, postLimits, type WrittenPost } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
@@ -117,6 +118,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
           autoFocus={firstWrong === "body"}
           errors={fields.body.errors}
         />
+        <MentionList textarea={body} postId={editing?.postId} />
         <MarkdownHelp />
         <PictureField id="post-image" textarea={body} errors={lastResult?.error?.image ?? undefined} />
         <Field

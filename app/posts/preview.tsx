@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, href, redirect } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { previewMarkdown } from "#app/markdown/markdown.server.ts";
+import { previewNaming } from "#app/mentions/mentions.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
@@ -63,7 +63,8 @@ async function compose(request: Request, viewer: Viewer) {
   const submission = parseWithZod(form, { schema: previewForm });
   const answer = { form, notice: added, lastResult: replyOf(submission, added) };
   if (submission.status !== "success") return { ...answer, composed: null, init: { status: 400 } };
-  const shown = await previewMarkdown(submission.value.body, viewer.id);
+  const postId = parsePostId(textOf(form, "postId"));
+  const shown = await previewNaming(submission.value.body, "post", viewer, postId ? { postId } : undefined);
   if ("message" in shown) {
     const lastResult = submission.reply({ formErrors: [shown.message] });
     return { ...answer, composed: null, lastResult, init: shown.init };

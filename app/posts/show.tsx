@@ -12,6 +12,7 @@ import { settings } from "#app/server/env.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { Link } from "#app/ui/link.tsx";
+import { ShareLink } from "#app/ui/share-link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { Byline } from "#app/users/byline.tsx";
 import { userPath } from "#app/users/user.ts";
@@ -68,6 +69,7 @@ export default function Show({ loaderData }: Route.ComponentProps) {
           <div className="post-acts">
             <ReactionButton post={post} path={path} visitor={!viewer} />
             {viewer && <BookmarkButton post={post} />}
+            <ShareLink path={path} title={post.title} of="this post" />
           </div>
           <Conversation
             post={post}

@@ -3,7 +3,8 @@ import { href } from "react-router";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { keepPostVersion } from "#app/history/versions.server.ts";
-import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
+import { tell } from "#app/notifications/tell.server.ts";
 import { type PostStatus, postPath } from "#app/posts/post.ts";
 import type { PostInput } from "#app/posts/post-form.ts";
 import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
@@ -21,15 +22,20 @@ export type WriteOutcome = { outcome: "written" | "sent-before"; post: WrittenAd
 
 /** Writes a new post of the viewer's, published or as a draft. A form that is sent twice makes one post. */
 export async function writePost(viewer: Viewer, input: PostInput): Promise<WriteOutcome> {
-  const content = await contentOf(viewer, input);
+  const { mentions, ...content } = await contentOf(viewer, input);
   const submissionKey = input.submissionKey ?? randomUUID();
   try {
     const post = await inTransaction(async (tx) => {
       await assertStillMay(tx, viewer);
-      return tx.post.create({
+      const written = await tx.post.create({
         data: { ...content, authorId: viewer.id, submissionKey, ...publication(input) },
         select: { id: true, title: true, status: true },
       });
+      if (mentions.length > 0) {
+        const named = await keepMentions(tx, { postId: written.id }, viewer.id, mentions, { whom: "everyone" });
+        if (written.status === "published") await tell(tx, named);
+      }
+      return written;
     });
     return { outcome: "written", post };
   } catch (error) {
@@ -57,11 +63,11 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
   if (input.version !== undefined && input.version !== post.version)
     return { outcome: "changed-meanwhile", newer: post };
   if (post.status === "published" && input.status === "draft") return { outcome: "already-published" };
-  const content = await contentOf(viewer, input);
+  const { mentions, ...content } = await contentOf(viewer, input, id);
   const { count } = await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
     await keepPostVersion(tx, { id, authorId: viewer.id, version: post.version });
-    return tx.post.updateMany({
+    const edited = await tx.post.updateMany({
       where: { id, authorId: viewer.id, version: post.version, deletedAt: null, removedAt: null },
       data: {
         ...content,
@@ -69,6 +75,11 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
         ...(post.status === "published" ? { editedAt: new Date() } : publication(input)),
       },
     });
+    if (edited.count === 0) return edited;
+    const whom = post.status === "published" ? "new" : "everyone";
+    const named = await keepMentions(tx, { postId: id }, viewer.id, mentions, { whom });
+    if (input.status === "published") await tell(tx, named);
+    return edited;
   });
   if (count === 1) return { outcome: "saved", post: { id, title: content.title, status: input.status } };
   const newer = await findOwnPost(viewer, id);
@@ -93,9 +104,9 @@ export function pathAfterWriting(post: WrittenAddress): string {
   return post.status === "published" ? postPath(post) : `${href("/p/:postId/edit", { postId: String(post.id) })}?saved`;
 }
 
-async function contentOf(viewer: Viewer, { title, body, tags, url }: PostInput) {
-  const { html, excerpt } = await renderMarkdown(body, "post", viewer.id);
-  return { title, body, bodyHtml: html, excerpt, tags, url: url || null };
+async function contentOf(viewer: Viewer, { title, body, tags, url }: PostInput, postId?: number) {
+  const { html, excerpt, mentions } = await renderNaming(body, "post", viewer, postId ? { postId } : undefined);
+  return { title, body, bodyHtml: html, excerpt, tags, url: url || null, mentions };
 }
 
 function publication({ status }: PostInput) {

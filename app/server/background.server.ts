@@ -1,4 +1,5 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
+import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
@@ -12,6 +13,7 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
+  await workOn("rerender-mentions", ({ userId }) => rerenderMentions(userId));
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await collectUnusedUploads();

@@ -125,6 +125,11 @@ export default function EditProfile({ loaderData: { profile, saved }, actionData
           <SubmitButton busyText="Saving">Save</SubmitButton>
         </p>
       </Form>
+      <p className="settings-more">
+        <Link className="text-link" to={href("/settings/muted")}>
+          People you muted or blocked
+        </Link>
+      </p>
       <Form method="post" action={href("/sign-out")} reloadDocument className="sign-out-here">
         <button type="submit" className={buttonClass("plain")}>
           Sign out

@@ -1,6 +1,8 @@
 import { data, href, redirect } from "react-router";
 import { findFormerOwner } from "#app/auth/account/rename.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { MuteButtons, MuteNotice } from "#app/mutes/mute-controls.tsx";
+import { findMute } from "#app/mutes/mutes.server.ts";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -25,12 +27,12 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
-  const page = await listFeed(
-    { of: "author", userId: id },
-    context.get(viewerContext),
-    parseCursor(url.searchParams.get("after")),
-  );
-  return { profile, page };
+  const viewer = context.get(viewerContext);
+  const [page, mute] = await Promise.all([
+    listFeed({ of: "author", userId: id }, viewer, parseCursor(url.searchParams.get("after"))),
+    viewer && findMute(viewer, id),
+  ]);
+  return { profile, page, mute };
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -39,7 +41,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: `${name} (@${username})` }, { name: "description", content: bio }];
 }
 
-export default function Show({ loaderData: { profile, page } }: Route.ComponentProps) {
+export default function Show({ loaderData: { profile, page, mute } }: Route.ComponentProps) {
   const { viewer } = useRootData();
   const own = viewer?.username === profile.username;
   const path = userPath(profile.username);
@@ -56,7 +58,7 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
             {profile.role !== "member" && <span className="role-mark">{profile.role}</span>}
           </p>
         </div>
-        <p className="actions">
+        <div className="actions">
           {own && (
             <>
               <Link className={buttonClass("plain")} to={href("/drafts")}>
@@ -70,17 +72,19 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
               </Link>
             </>
           )}
+          {viewer && !own && <MuteButtons username={profile.username} kind={mute} />}
           {viewer && !own && isAtLeast(viewer.role, "moderator") && (
             <Link className={buttonClass("plain")} to={href("/admin/users/:username", { username: profile.username })}>
               Moderate
             </Link>
           )}
-        </p>
+        </div>
         {profile.bio && (
           <p className="profile-bio" dir="auto">
             {profile.bio}
           </p>
         )}
+        <MuteNotice username={profile.username} name={profile.name} kind={mute} />
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>
       <ProfileTabs username={profile.username} here="posts" />

@@ -100,7 +100,7 @@ const reservedWords = `
   signin signout signup login logout log-in log-out register setup api settings account accounts profile profiles
   confirm undo-email-change forgot-password reset-password password moderation healthz readyz metrics robots.txt speculation-rules.json
   favicon favicon.svg sitemap.xml manifest.webmanifest opensearch.xml feed feed.xml feed.json dev search
-  notifications bookmarks comments reactions follows tags reports communities community posts post latest home index
+  notifications mentions bookmarks comments reactions follows tags reports communities community posts post latest home index
   about terms privacy rules faq docs blog status well-known static public www mail email ftp`;
 
 const reservedSkeletons = new Set(reservedWords.trim().split(/\s+/).map(bareSkeleton));

@@ -7,6 +7,8 @@ export interface CastMember {
   website?: string;
   joinedDaysAgo: number;
   avatar: "generated" | "notionists" | "lorelei" | "open-peeps";
+  /** usernames of those of whom they see nothing */
+  mutes?: string[];
   banned?: { reason: string; durationDays: number | null; daysAgo: number };
 }
 
@@ -41,6 +43,7 @@ export const cast: CastMember[] = [
     website: "https://plot31.example.net",
     joinedDaysAgo: 296,
     avatar: "lorelei",
+    mutes: ["rufus"],
   },
   {
     username: "rufus",

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
+import type { NamedPeople } from "#app/mentions/mention.ts";
 import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
@@ -41,6 +42,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
     });
     for (const post of posts) await createPost(tx, post, people, discussions.get(post.slug) ?? []);
     await keepBookmarks(tx, people);
+    await muteTheMuted(tx, people);
     await banTheBanned(tx, people, now);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
@@ -197,15 +199,17 @@ async function createComments(
   comments: Discussion,
   parentId: number | null,
 ): Promise<void> {
+  const named: NamedPeople = new Map([...post.people].map(([username, id]) => [username, { id, username }]));
   for (const comment of comments) {
     const createdAt = new Date(post.publishedAt.getTime() + comment.hoursAfter * hourMs);
+    const { html, mentioned } = await renderMarkdown(comment.body, "comment", null, named);
     const { id } = await tx.comment.create({
       data: {
         postId: post.postId,
         authorId: idOf(post.people, comment.by),
         parentId,
         body: comment.body,
-        bodyHtml: (await renderMarkdown(comment.body, "comment")).html,
+        bodyHtml: html,
         createdAt,
         ...(comment.was && {
           version: 2,
@@ -215,6 +219,9 @@ async function createComments(
       },
       select: { id: true },
     });
+    await tx.mention.createMany({
+      data: mentioned.map((writtenAs) => ({ commentId: id, userId: idOf(post.people, writtenAs), writtenAs })),
+    });
     await tx.commentReaction.createMany({
       data: readersFrom(id, comment.by)
         .slice(0, comment.reactions)
@@ -222,6 +229,14 @@ async function createComments(
     });
     await createComments(tx, post, comment.replies ?? [], id);
   }
+}
+
+async function muteTheMuted(tx: Transaction, people: People): Promise<void> {
+  await tx.mute.createMany({
+    data: cast.flatMap(({ username, mutes = [] }) =>
+      mutes.map((muted) => ({ muterId: idOf(people, username), mutedId: idOf(people, muted) })),
+    ),
+  });
 }
 
 async function banTheBanned(tx: Transaction, people: People, now: number): Promise<void> {

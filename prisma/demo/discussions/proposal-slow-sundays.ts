@@ -110,7 +110,7 @@ export const discussion: Discussion = [
   {
     by: "iris",
     hoursAfter: 44,
-    body: "Decided, then: four Sundays, starting with the next. Authors may opt out, comments don't bump, the seed is kwame's hash of Pavel's temperature. I'll report back, with numbers, and then we vote.",
+    body: "Decided, then: four Sundays, starting with the next. Authors may opt out, comments don't bump, the seed is @kwame's hash of @pavel's temperature. I'll report back, with numbers, and then we vote.",
     reactions: 9,
   },
 ];

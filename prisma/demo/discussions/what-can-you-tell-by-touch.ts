@@ -227,7 +227,7 @@ export const discussion: Discussion = [
           {
             by: "marcus-b",
             hoursAfter: 22,
-            body: "Thank you Omar.",
+            body: "Thank you, @omar.",
             reactions: 2,
           },
         ],
@@ -263,7 +263,7 @@ export const discussion: Discussion = [
   {
     by: "pavel",
     hoursAfter: 34,
-    body: "I'm sceptical, with respect. Most of these are measurements with an unlabelled scale. Bram's paper is stiffness, Priyanka's vein is compliance, Finn's ewe is a depth in millimetres. A gauge could do it.",
+    body: "I'm sceptical, with respect. Most of these are measurements with an unlabelled scale. @bram's paper is stiffness, @priyanka's vein is compliance, @finn's ewe is a depth in millimetres. A gauge could do it.",
     replies: [
       {
         by: "tomasz",

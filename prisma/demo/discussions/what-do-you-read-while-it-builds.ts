@@ -31,7 +31,7 @@ export const discussion: Discussion = [
   {
     by: "haruka",
     hoursAfter: 1,
-    body: "Not a build, but the autoclave: 38 minutes. I'm at volume three of something with four generations and one cat.",
+    body: "Not a build, but the autoclave: 38 minutes. I'm at volume three of something with four generations and one cat. ||The cat outlives the second generation. I had to go and count syringes.||",
     reactions: 2,
   },
   {
