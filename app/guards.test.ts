@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPerson, createSession, type Person } from "#app/auth/test-people.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
+import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { storeFile } from "#app/server/storage.server.ts";
 import { send } from "#app/server/test-request.ts";
@@ -38,9 +39,18 @@ const toAdmins = (status: number): Answers => [401, 404, 404, status];
 const table: Record<string, Row> = {
   // Reading
   "": { url: "/", get: all(200), statements: [1, 2] },
-  "t/:tag": { url: "/t/gardening", get: all(200), statements: [1, 2] },
+  hot: { url: "/hot", get: all(200), statements: [1, 2] },
+  // An empty one also asks what to suggest.
+  following: { url: "/following", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
+  tags: { url: "/tags", get: all(200), statements: [1, 2] },
+  "tags/suggestions": { url: "/tags/suggestions?q=gar", get: all(200), statements: [2, 3] },
+  "t/:tag": { url: "/t/gardening", get: all(200), statements: [2, 3] },
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
   "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
+  "p/:postId/ranking": { url: "/p/1/ranking", get: all(200), statements: [1, 2] },
+  "about/ranking": { url: "/about/ranking", get: all(200), statements: [1, 2] },
+  "u/:username/followers": { url: "/u/mina/followers", get: all(200), statements: [2, 3] },
+  "u/:username/following": { url: "/u/mina/following", get: all(200), statements: [2, 3] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
   "media/:key": {
     url: "/media/0123456789abcdef-96.webp",
@@ -63,6 +73,8 @@ const table: Record<string, Row> = {
   },
   "p/:postId/comments": { url: "/p/1/comments", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
   "p/:postId/reaction": { url: "/p/1/reaction", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "u/:username/follow": { url: "/u/mina/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "t/:tag/follow": { url: "/t/gardening/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
   images: { url: "/images", get: all(405), post: toMembers(400), statements: [0, 1] },
 
   // Coming in and going out
@@ -74,6 +86,7 @@ const table: Record<string, Row> = {
     get: all(200),
     statements: [2, 3],
   },
+  welcome: { url: "/welcome", get: toMembers(200), post: toMembers(302), statements: [0, 2] },
   "sign-in": { url: "/sign-in", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
   "sign-out": { url: "/sign-out", get: all(405), post: all(302), statements: [0, 1], banned: [405, 302] },
   setup: { url: "/setup", get: all(404), post: all(404), statements: [0, 1] },
@@ -85,6 +98,21 @@ const table: Record<string, Row> = {
 
   // Keeping the place
   admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
+  "admin/settings": { url: "/admin/settings", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
+  "admin/settings/ranking": {
+    url: "/admin/settings/ranking",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "admin/tags": { url: "/admin/tags", get: toAdmins(200), post: toAdmins(400), statements: [0, 1] },
+  "admin/tags/:name/delete": {
+    url: "/admin/tags/allotments/delete",
+    get: [401, 404, 405, 405],
+    post: toAdmins(302),
+    postAgain: toAdmins(404),
+    statements: [0, 1],
+  },
   "admin/users": { url: "/admin/users", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
   "admin/users/:username": {
     url: "/admin/users/bela",
@@ -148,6 +176,8 @@ beforeAll(async () => {
   const post = { authorId: people.get("member")?.id ?? "", status: "published", publishedAt: new Date() } as const;
   const texts = { title: "A post", body: "Words", bodyHtml: "<p>Words</p>", excerpt: "Words", tags: ["gardening"] };
   await db.post.createMany({ data: [1, 2].map((id) => ({ id, ...post, ...texts })) });
+  await db.tagSynonym.create({ data: { name: "allotments", tag: "gardening" } });
+  await takeRankEpoch();
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });
 

@@ -3,9 +3,17 @@ import { index, layout, prefix, type RouteConfig, route } from "@react-router/de
 export default [
   // Reading
   index("posts/feed.tsx"),
+  route("hot", "ranking/hot.tsx"),
+  route("following", "follows/following.tsx"),
+  route("tags", "tags/all.tsx"),
+  route("tags/suggestions", "tags/suggestions.ts"),
   route("t/:tag", "posts/tag.tsx"),
   route("p/:postId/:slug?", "posts/show.tsx"),
+  route("p/:postId/ranking", "ranking/of-post.tsx"),
+  route("about/ranking", "ranking/about.tsx"),
   route("u/:username", "users/show.tsx"),
+  route("u/:username/followers", "follows/followers-of.tsx"),
+  route("u/:username/following", "follows/following-of.tsx"),
   route("avatars/:seed", "users/generated-avatar.ts"),
   route("media/:key", "uploads/media.ts"),
 
@@ -18,12 +26,15 @@ export default [
   route("p/:postId/comments", "comments/new.tsx"),
   route("p/:postId/reaction", "reactions/toggle.ts"),
   route("images", "uploads/images.ts"),
+  route("u/:username/follow", "follows/follow-person.ts"),
+  route("t/:tag/follow", "follows/follow-tag.ts"),
 
   // Coming in and going out
   route("join", "auth/join.tsx"),
   route("join/code", "auth/join-code.tsx"),
   route("join/profile", "auth/join-profile.tsx"),
   route("join/username-available", "auth/username-available.ts"),
+  route("welcome", "follows/welcome.tsx"),
   route("sign-in", "auth/sign-in.tsx"),
   route("sign-out", "auth/sign-out.ts"),
   route("setup", "auth/setup.tsx"),
@@ -36,6 +47,10 @@ export default [
   // Keeping the place
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),
+    route("admin/settings", "admin/settings.tsx"),
+    route("admin/settings/ranking", "ranking/change-numbers.tsx"),
+    route("admin/tags", "tags/synonyms.tsx"),
+    route("admin/tags/:name/delete", "tags/delete-synonym.ts"),
     ...prefix("admin/users", [
       index("admin/users.tsx"),
       route(":username", "admin/user.tsx"),

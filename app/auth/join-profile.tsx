@@ -60,7 +60,8 @@ export async function action({ request }: Route.ActionArgs) {
   switch (answer.is) {
     case "joined":
     case "known":
-      return redirectDocument("/", {
+      // Somebody who is new here may first choose whom to follow.
+      return redirectDocument(answer.is === "joined" ? href("/welcome") : href("/"), {
         headers: [...answer.cookies, ["Set-Cookie", expiredJoinCookie()]],
       });
     case "username-taken":

@@ -1,7 +1,9 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
-import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
+import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
+import { scheduleJob, startJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
+import { rewriteTag } from "#app/tags/synonyms.server.ts";
 import { collectUnusedUploads } from "#app/uploads/unused-uploads.server.ts";
 
 /** Starts what runs beside the requests: mails, and the jobs that the clock starts. */
@@ -12,6 +14,10 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
+  await workOn("rank-posts", takeRankEpoch);
+  await scheduleJob("rank-posts", "* * * * *");
+  await startJob("rank-posts");
+  await workOn("rewrite-tags", ({ name }) => rewriteTag(name));
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await collectUnusedUploads();

@@ -65,6 +65,8 @@ function PlaceLink({ to, label, icon, onPhone }: Place) {
 function visitorPlaces(): Place[] {
   return [
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
+    { to: href("/hot"), label: "Hot", icon: "flame" },
+    { to: href("/tags"), label: "Tags", icon: "hash" },
     { to: href("/join"), label: "Join", icon: "users", onPhone: true },
     { to: href("/sign-in"), label: "Sign in", icon: "user", onPhone: true },
   ];
@@ -76,6 +78,9 @@ function placesOf(viewer: Viewer): Place[] {
     : [];
   return [
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
+    { to: href("/following"), label: "Following", icon: "following" },
+    { to: href("/hot"), label: "Hot", icon: "flame" },
+    { to: href("/tags"), label: "Tags", icon: "hash" },
     { to: href("/new"), label: "Write", icon: "pen", onPhone: true },
     { to: href("/drafts"), label: "Drafts", icon: "draft", onPhone: staff.length === 0 },
     { to: userPath(viewer.username), label: "You", icon: "user", onPhone: true },

@@ -12,7 +12,12 @@ export type IconName =
   | "gear"
   | "link"
   | "arrow"
-  | "heart-filled";
+  | "heart-filled"
+  | "flame"
+  | "following"
+  | "hash"
+  | "plus"
+  | "check";
 
 /** A picture for eyes only: what it means is said by the word beside it or the label around it. */
 export function Icon({ name }: { name: IconName }) {

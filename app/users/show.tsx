@@ -1,5 +1,7 @@
 import { data, href, redirect } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { FollowButton } from "#app/follows/follow-button.tsx";
+import { FollowCounts } from "#app/follows/follow-counts.tsx";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -14,16 +16,13 @@ import { findProfile } from "#app/users/users.server.ts";
 import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
-  const found = await findProfile(params.username);
+  const viewer = context.get(viewerContext);
+  const found = await findProfile(params.username, viewer);
   if (!found) throw data(null, { status: 404, statusText: "Not Found" });
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
-  const page = await listFeed(
-    { of: "author", userId: id },
-    context.get(viewerContext),
-    parseCursor(url.searchParams.get("after")),
-  );
+  const page = await listFeed({ of: "author", userId: id }, viewer, parseCursor(url.searchParams.get("after")));
   return { profile, page };
 }
 
@@ -50,7 +49,14 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
             {profile.role !== "member" && <span className="role-mark">{profile.role}</span>}
           </p>
         </div>
-        <p className="actions">
+        <div className="actions">
+          {viewer && !own && !profile.blocksViewer && (
+            <FollowButton
+              action={href("/u/:username/follow", { username: profile.username })}
+              name={profile.name}
+              followed={profile.followed}
+            />
+          )}
           {own && (
             <>
               <Link className={buttonClass("plain")} to={href("/drafts")}>
@@ -66,12 +72,13 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
               Moderate
             </Link>
           )}
-        </p>
+        </div>
         {profile.bio && (
           <p className="profile-bio" dir="auto">
             {profile.bio}
           </p>
         )}
+        <FollowCounts profile={profile} />
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>
       <h2 className="list-title">Posts</h2>

@@ -7,6 +7,7 @@ import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
 import type { Discussion } from "#prisma/demo/discussion.ts";
 import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
+import { followsOf, tagsFollowedBy } from "#prisma/demo/follows.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
 
 const hourMs = 3_600_000;
@@ -41,6 +42,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
     });
     for (const post of posts) await createPost(tx, post, people, discussions.get(post.slug) ?? []);
     await banTheBanned(tx, people, now);
+    await createFollows(tx, people, now);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
   await closeDatabase();
@@ -183,6 +185,22 @@ async function createComments(
     });
     await createComments(tx, post, comment.replies ?? [], id);
   }
+}
+
+async function createFollows(tx: Transaction, people: People, now: number): Promise<void> {
+  const follows = cast.flatMap(({ username }) => followsOf(username).map((followed) => [username, followed] as const));
+  await tx.follow.createMany({
+    data: follows.map(([follower, followed], index) => ({
+      followerId: idOf(people, follower),
+      followeeId: idOf(people, followed),
+      createdAt: new Date(now - (follows.length - index) * hourMs),
+    })),
+  });
+  await tx.tagFollow.createMany({
+    data: cast.flatMap(({ username }) =>
+      tagsFollowedBy(username).map((tag) => ({ userId: idOf(people, username), tag })),
+    ),
+  });
 }
 
 async function banTheBanned(tx: Transaction, people: People, now: number): Promise<void> {
