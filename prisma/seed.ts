@@ -129,16 +129,12 @@ async function insertTalk(client: pg.Client, postIds: number[], userIds: string[
 async function insertFollows(client: pg.Client, userIds: string[]): Promise<void> {
   await client.query(
     `insert into follows (follower_id, followee_id, created_at)
-     select id, ($1::uuid[])[1 + floor(power(random(), 2) * cardinality($1::uuid[]))::int],
-            now() - random() * interval '300 days'
-       from unnest($1::uuid[]) id, generate_series(1, 30) k where random() < 0.5
-     on conflict do nothing`,
-    [userIds],
-  );
-  await client.query("delete from follows where follower_id = followee_id");
-  await client.query(
-    `insert into follows (follower_id, followee_id, created_at)
-     select ($1::uuid[])[1], id, now() from unnest($1::uuid[]) with ordinality u (id, place) where place % 2 = 0
+     select follower, followee, now() - random() * interval '300 days'
+       from (select id as follower, ($1::uuid[])[1 + floor(power(random(), 2) * cardinality($1::uuid[]))::int] as followee
+               from unnest($1::uuid[]) id, generate_series(1, 30) k where random() < 0.5
+             union all
+             select ($1::uuid[])[1], id from unnest($1::uuid[]) with ordinality u (id, place) where place % 2 = 0) pair
+      where follower <> followee
      on conflict do nothing`,
     [userIds],
   );
@@ -166,9 +162,10 @@ const recount = `
     on conflict (name) do update set post_count = tags.post_count + excluded.post_count
   ), people_done as (
     insert into user_counts (user_id, comment_count, follower_count, following_count)
-    select id, (select count(*) from comments where author_id = id), (select count(*) from follows where followee_id = id),
-           (select count(*) from follows where follower_id = id)
-      from unnest($2::uuid[]) id
+    select person, (select count(*) from comments where author_id = person),
+           (select count(*) from follows where followee_id = person),
+           (select count(*) from follows where follower_id = person)
+      from unnest($2::uuid[]) person
     on conflict (user_id) do update
       set (comment_count, follower_count, following_count)
         = (excluded.comment_count, excluded.follower_count, excluded.following_count)

@@ -52,7 +52,7 @@ export default function Welcome({ loaderData: { suggestions, target } }: Route.C
         Choose whom and what you want to read more of. Their posts will be under Following. You can do this later, or
         never.
       </p>
-      <Form method="post" className="welcome">
+      <Form method="post" action={href("/welcome")} className="welcome">
         <input type="hidden" name="redirectTo" value={target} />
         {people.length > 0 && (
           <fieldset>

@@ -1,5 +1,6 @@
 import { href } from "react-router";
 import { FormulaText } from "#app/ranking/formula-text.tsx";
+import { consideredPosts, rankedPosts } from "#app/ranking/ranking.ts";
 import { ScoreTable } from "#app/ranking/score-table.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
@@ -55,6 +56,10 @@ export default function About({ loaderData: { numbers } }: Route.ComponentProps)
           The order is worked out anew every minute. Whoever is reading an older one goes on in that one, for up to a
           day: from page to page you miss nothing and meet nothing twice. Posts by people whom you mute are left out for
           you.
+        </p>
+        <p>
+          Hot holds the first {rankedPosts.toLocaleString("en")} posts of that order, out of the newest{" "}
+          {consideredPosts.toLocaleString("en")}.
         </p>
         <p>
           Under each post on Hot, “Why is this here?” shows its own sum. The people who run this site may change the

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isPublic } from "#app/posts/posts.server.ts";
-import { type RankingNumbers, rankedPosts } from "#app/ranking/ranking.ts";
+import { consideredPosts, type RankingNumbers, rankedPosts } from "#app/ranking/ranking.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
 
@@ -37,7 +37,8 @@ export async function takeRankEpoch(): Promise<void> {
 /** The hottest posts and what was counted of them, by one reading of the formula. */
 export async function listHottest(tx: Pick<Transaction, "$queryRawUnsafe">, numbers: RankingNumbers) {
   const { reactionWeight, commentWeight, hoursPerPoint } = numbers;
-  // A post that is older than the newest thousand by more hours than any count can outweigh is not among the hottest.
+  // A post that is older than the newest thousand by more hours than any count can outweigh is not among the hottest,
+  // and with whatever numbers no more posts than these are looked at.
   const reachHours = (reactionWeight + commentWeight) * Math.log1p(mostCounted) * hoursPerPoint;
   const [{ since }] = sinceRows.parse(await tx.$queryRawUnsafe(sinceSql, reachHours));
   const values = [reactionWeight, commentWeight, hoursPerPoint, since];
@@ -45,21 +46,24 @@ export async function listHottest(tx: Pick<Transaction, "$queryRawUnsafe">, numb
 }
 
 /** More reactions, or people who comment, count as so many. */
-const mostCounted = 1_000_000;
+const mostCounted = 100_000;
 
 const sinceSql = `
-  select coalesce(min(published_at), now()) - make_interval(secs => $1::float8 * 3600) as since
-    from (select p.published_at from posts p where ${isPublic}
-           order by p.published_at desc, p.id desc limit ${rankedPosts}) newest`;
+  select greatest(
+    (select min(published_at) from (select p.published_at from posts p where ${isPublic}
+      order by p.published_at desc, p.id desc limit ${rankedPosts}) newest) - make_interval(secs => $1::float8 * 3600),
+    (select p.published_at from posts p where ${isPublic}
+      order by p.published_at desc, p.id desc offset ${consideredPosts - 1} limit 1)) as since`;
 
-const sinceRows = z.tuple([z.object({ since: z.date() })]);
+/** Null where there are no posts. */
+const sinceRows = z.tuple([z.object({ since: z.date().nullable() })]);
 
 /**
  * The formula of /hot, as `scoreOf` has it, at this moment: $1 points for each e-fold of reactions, $2 for each of
  * people who comment, and one point less for each $3 hours of age.
  */
 export const hottestSql = `
-  with counted as (
+  with counted as materialized (
     select p.id, p.published_at,
            least(p.reaction_count, ${mostCounted}) as reactions,
            least((select count(distinct c.author_id) from comments c

@@ -41,6 +41,9 @@ function rounded(points: number): number {
 /** Posts in one order of /hot. */
 export const rankedPosts = 1_000;
 
+/** Only as many of the newest posts can be in it, so that the work is bounded whatever the numbers are. */
+export const consideredPosts = 20_000;
+
 /** A place in an order of /hot: which order, and the position that the page before ended with. */
 export interface RankCursor {
   epoch: number;

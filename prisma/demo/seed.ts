@@ -6,8 +6,8 @@ import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/
 import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
 import type { Discussion } from "#prisma/demo/discussion.ts";
-import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { followsOf, tagsFollowedBy } from "#prisma/demo/follows.ts";
+import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
 
 const hourMs = 3_600_000;
