@@ -3,6 +3,7 @@ import { FormulaText } from "#app/ranking/formula-text.tsx";
 import { consideredPosts, rankedPosts } from "#app/ranking/ranking.ts";
 import { ScoreTable } from "#app/ranking/score-table.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { useRootData } from "#app/site/root-data.ts";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/about";
@@ -19,6 +20,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 export default function About({ loaderData: { numbers } }: Route.ComponentProps) {
+  const { viewer } = useRootData();
   const hours = numbers.hoursPerPoint;
   return (
     <PageColumns>
@@ -65,6 +67,13 @@ export default function About({ loaderData: { numbers } }: Route.ComponentProps)
           Under each post on Hot, “Why is this here?” shows its own sum. The people who run this site may change the
           numbers; this page shows the present ones.
         </p>
+        {viewer?.role === "admin" && (
+          <p>
+            <Link className="text-link" to={href("/admin/settings/ranking")}>
+              Change the numbers
+            </Link>
+          </p>
+        )}
       </div>
     </PageColumns>
   );

@@ -76,6 +76,7 @@ function placesOf(viewer: Viewer): Place[] {
   const staff: Place[] = isAtLeast(viewer.role, "moderator")
     ? [{ to: href("/admin/users"), label: "People", icon: "shield", onPhone: true }]
     : [];
+  if (isAtLeast(viewer.role, "admin")) staff.push({ to: href("/admin/settings"), label: "Site", icon: "shield" });
   return [
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
     { to: href("/following"), label: "Following", icon: "following" },

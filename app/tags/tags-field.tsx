@@ -93,7 +93,7 @@ export function TagsField({ field, autoFocus }: { field: FieldMetadata<string>; 
               <span>
                 <bdi>{option.name}</bdi>
                 {option.alias && <span className="muted"> for {option.alias}</span>}
-              </span>
+              </span>{" "}
               <span className="muted">{postsWords(option.postCount)}</span>
             </div>
           ))}
