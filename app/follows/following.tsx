@@ -10,6 +10,7 @@ import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
+import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/following";
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
@@ -30,7 +31,20 @@ export default function Following({ loaderData: { page, suggestions } }: Route.C
   const { siteName } = useRootData();
   const path = href("/following");
   return (
-    <PageColumns aside={<AboutSite siteName={siteName} visitor={false} />}>
+    <PageColumns
+      aside={
+        <>
+          {page.posts.length > 0 && (
+            <p className="more-to-follow">
+              <Link className="text-link" to={`${href("/welcome")}?redirectTo=${path}`}>
+                More people and tags to follow
+              </Link>
+            </p>
+          )}
+          <AboutSite siteName={siteName} visitor={false} />
+        </>
+      }
+    >
       <h1 className="sr-only">Posts by people and tags that you follow</h1>
       <FeedTabs here={path} />
       <PostList

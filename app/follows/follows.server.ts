@@ -5,7 +5,8 @@ import { tell } from "#app/notifications/tell.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 
 /** Whom the viewer may follow or stop following: anybody else who has not blocked them. */
-export function findFollowee(viewer: Viewer, username: string) {
+export async function findFollowee(viewer: Viewer, username: string) {
+  if (!/^[\w-]{1,40}$/.test(username)) return null;
   return db.user.findFirst({
     where: {
       usernameKey: username.toLowerCase(),

@@ -60,6 +60,7 @@ test("who and what is chosen already is not offered again, and chosen twice is o
 
 test("oneself, strangers to the site and words that are no tags are left out; nothing chosen is fine", async () => {
   expect((await choose({ "person-0": "newcomer", "person-1": "nobody", "tag-0": "no-such-tag" })).status).toBe(302);
+  expect((await choose({ "person-0": "\0", "tag-0": "\0", "tag-1": "x".repeat(5_000) })).status).toBe(302);
   expect((await choose({})).headers.get("Location")).toBe("/");
   expect(await db.follow.count()).toBe(2);
   expect((await send("/welcome")).status).toBe(401);

@@ -5,13 +5,14 @@ import { followMany } from "#app/follows/follows.server.ts";
 import { listSuggestions } from "#app/follows/suggestions.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
-import { canonicalTag } from "#app/posts/post-form.ts";
+import { canonicalTag, tagsProblem } from "#app/posts/post-form.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { postsWords } from "#app/tags/tag.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
+import { usernameProblem } from "#app/users/username.ts";
 import type { Route } from "./+types/welcome";
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
@@ -27,8 +28,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
   const form = await readForm(request);
-  const usernames = chosen(form, "person", offered.people);
-  const tags = chosen(form, "tag", offered.tags).map(canonicalTag);
+  const usernames = chosen(form, "person", offered.people).filter((username) => !usernameProblem(username));
+  const tags = chosen(form, "tag", offered.tags)
+    .map(canonicalTag)
+    .filter((tag) => !tagsProblem([tag]));
   if (usernames.length + tags.length > 0) {
     await spend("follow-by-user", viewer.id);
     await followMany(viewer, usernames, tags);
