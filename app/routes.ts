@@ -3,6 +3,10 @@ import { index, layout, prefix, type RouteConfig, route } from "@react-router/de
 export default [
   // Reading
   index("posts/feed.tsx"),
+  route("hot", "ranking/hot.tsx"),
+  route("following", "follows/following.tsx"),
+  route("tags", "tags/all.tsx"),
+  route("tags/suggestions", "tags/suggestions.ts"),
   route("t/:tag", "posts/tag.tsx"),
   route("p/:postId/:slug?", "posts/show.tsx"),
   route("p/:postId/history", "history/post.tsx"),
@@ -10,6 +14,10 @@ export default [
   route("comments/:commentId/history", "history/comment.tsx"),
   route("u/:username", "users/show.tsx"),
   route("u/:username/comments", "comments/by-person.tsx"),
+  route("p/:postId/ranking", "ranking/of-post.tsx"),
+  route("about/ranking", "ranking/about.tsx"),
+  route("u/:username/followers", "follows/followers-of.tsx"),
+  route("u/:username/following", "follows/following-of.tsx"),
   route("avatars/:seed", "users/generated-avatar.ts"),
   route("media/:key", "uploads/media.ts"),
 
@@ -27,12 +35,15 @@ export default [
   route("comments/:commentId/reaction", "reactions/toggle-comment.ts"),
   route("images", "uploads/images.ts"),
   route("mentions/suggestions", "mentions/suggestions.ts"),
+  route("u/:username/follow", "follows/follow-person.ts"),
+  route("t/:tag/follow", "follows/follow-tag.ts"),
 
   // Coming in and going out
   route("join", "auth/join.tsx"),
   route("join/code", "auth/join-code.tsx"),
   route("join/profile", "auth/join-profile.tsx"),
   route("join/username-available", "auth/username-available.ts"),
+  route("welcome", "follows/welcome.tsx"),
   route("sign-in", "auth/sign-in.tsx"),
   route("sign-in/two-factor", "auth/two-factor/sign-in.tsx"),
   route("sign-out", "auth/sign-out.ts"),
@@ -72,6 +83,10 @@ export default [
   // Keeping the place
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),
+    route("admin/settings", "admin/settings.tsx"),
+    route("admin/settings/ranking", "ranking/change-numbers.tsx"),
+    route("admin/tags", "tags/synonyms.tsx"),
+    route("admin/tags/:name/delete", "tags/delete-synonym.ts"),
     ...prefix("admin/users", [
       index("admin/users.tsx"),
       route(":username", "admin/user.tsx"),

@@ -25,9 +25,17 @@ test("a newcomer joins with a code by mail, chooses a username and is in", async
   await page.getByLabel("Username").fill(username);
   await page.getByLabel("Password", { exact: true }).fill("three quiet columns");
   await page.getByRole("button", { name: "Join" }).click();
-  await expect(page).toHaveURL("/");
+  await expect(page).toHaveURL("/welcome");
   await expect(page.locator("html")).toHaveAttribute("data-viewer", username);
+  await page.getByRole("checkbox", { name: /@mina/ }).check();
+  await page.getByRole("button", { name: "Follow these and go on" }).click();
+  await expect(page).toHaveURL("/");
   await expect(page.getByRole("article")).toHaveCount(25);
+  await page.goto("/following");
+  await expect(page.locator("a[rel=author]").first()).toHaveAttribute("href", "/u/mina");
+  await page.goto("/welcome");
+  await page.getByRole("main").getByRole("link", { name: "Skip" }).click();
+  await expect(page).toHaveURL("/");
 });
 
 test("a member whose address is known comes in by the same code", async ({ page }) => {

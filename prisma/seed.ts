@@ -56,7 +56,9 @@ export async function seedCommunity({ users, posts, onProgress }: SeedOptions): 
       await insertTalk(client, ids, userIds);
       report(ids.length, "comments and reactions");
     }
+    await insertFollows(client, userIds);
     await client.query(recount, [postIds, userIds]);
+    await client.query(followTags, [userIds]);
     await client.query("commit");
     await client.query("analyze");
   } finally {
@@ -123,6 +125,27 @@ async function insertTalk(client: pg.Client, postIds: number[], userIds: string[
   );
 }
 
+/** Everybody follows about fifteen people; the first person follows half of all. */
+async function insertFollows(client: pg.Client, userIds: string[]): Promise<void> {
+  await client.query(
+    `insert into follows (follower_id, followee_id, created_at)
+     select follower, followee, now() - random() * interval '300 days'
+       from (select id as follower, ($1::uuid[])[1 + floor(power(random(), 2) * cardinality($1::uuid[]))::int] as followee
+               from unnest($1::uuid[]) id, generate_series(1, 30) k where random() < 0.5
+             union all
+             select ($1::uuid[])[1], id from unnest($1::uuid[]) with ordinality u (id, place) where place % 2 = 0) pair
+      where follower <> followee
+     on conflict do nothing`,
+    [userIds],
+  );
+}
+
+/** A tag or two for everybody. */
+const followTags = `
+  insert into tag_follows (user_id, tag)
+  select id, name from unnest($1::uuid[]) id, tags where random() < 0.1
+  on conflict do nothing`;
+
 const recount = `
   with counted as (
     select p.id, (select count(*) from reactions r where r.post_id = p.id) as reactions,
@@ -138,9 +161,14 @@ const recount = `
     insert into tags (name, post_count) select tag, count(*) from tagged group by tag
     on conflict (name) do update set post_count = tags.post_count + excluded.post_count
   ), people_done as (
-    insert into user_counts (user_id, comment_count)
-    select author_id, count(*) from comments where author_id = any($2::uuid[]) group by author_id
-    on conflict (user_id) do update set comment_count = excluded.comment_count
+    insert into user_counts (user_id, comment_count, follower_count, following_count)
+    select person, (select count(*) from comments where author_id = person),
+           (select count(*) from follows where followee_id = person),
+           (select count(*) from follows where follower_id = person)
+      from unnest($2::uuid[]) person
+    on conflict (user_id) do update
+      set (comment_count, follower_count, following_count)
+        = (excluded.comment_count, excluded.follower_count, excluded.following_count)
   )
   update users u set post_count = (select count(*) from posts p where p.author_id = u.id)
    where u.id = any($2::uuid[])`;

@@ -61,7 +61,10 @@ export async function action({ request }: Route.ActionArgs) {
   switch (answer.is) {
     case "joined":
     case "known":
-      return goOn(answer.entry, "/", [["Set-Cookie", expiredJoinCookie()]]);
+      // Somebody who is new here may first choose whom to follow.
+      return goOn(answer.entry, answer.is === "joined" ? href("/welcome") : href("/"), [
+        ["Set-Cookie", expiredJoinCookie()],
+      ]);
     case "username-taken":
       return failed(
         submission.reply({ fieldErrors: { username: [answer.message] }, hideFields: ["password"] }),

@@ -31,7 +31,7 @@ describe("joining", () => {
     expect(await db.user.count()).toBe(0);
     const joined = await browser.post("/join/profile", { username: "MinaS", name: "Mina Sørensen", password });
     expect(joined.status).toBe(302);
-    expect(joined.headers.get("Location")).toBe("/");
+    expect(joined.headers.get("Location")).toBe("/welcome");
     expect((await browser.get("/")).body).toContain('data-viewer="MinaS"');
     expect(browser.cookies.has("stoa_join")).toBe(false);
 

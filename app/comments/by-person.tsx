@@ -16,11 +16,12 @@ import { findProfile } from "#app/users/users.server.ts";
 import type { Route } from "./+types/by-person";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
-  const found = await findProfile(params.username);
+  const viewer = context.get(viewerContext);
+  const found = await findProfile(params.username, viewer);
   if (!found) throw data(null, { status: 404, statusText: "Not Found" });
   const { id, username, name, avatar } = found;
   if (username !== params.username) throw redirect(href("/u/:username/comments", { username }) + url.search, 301);
-  const page = await listCommentsBy(id, context.get(viewerContext), parseCursor(url.searchParams.get("after")));
+  const page = await listCommentsBy(id, viewer, parseCursor(url.searchParams.get("after")));
   return { author: { username, name, avatar }, page };
 }
 

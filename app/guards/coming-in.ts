@@ -36,4 +36,5 @@ export const comingIn: Record<string, Row> = {
   "confirm/code": { url: "/confirm/code", get: toMembers(302), post: toMembers(400), statements: [0, 1] },
   setup: { url: "/setup", get: all(404), post: all(404), statements: [0, 1] },
   "api/auth/*": { url: "/api/auth/get-session", get: all(404), post: all(404), statements: [0, 1] },
+  welcome: { url: "/welcome", get: toMembers(200), post: toMembers(302), statements: [0, 2] },
 };

@@ -3,6 +3,7 @@ import { createPerson, createSession, type Person } from "#app/auth/test-people.
 import { type Answers, type Asker, all, askers } from "#app/guards/row.ts";
 import { table } from "#app/guards/table.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
+import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { storeFile } from "#app/server/storage.server.ts";
 import { send } from "#app/server/test-request.ts";
@@ -36,6 +37,8 @@ beforeAll(async () => {
   await db.post.createMany({ data: [1, 2].map((id) => ({ id, ...post, ...texts })) });
   const comment = { postId: 1, authorId: post.authorId, body: "Words", bodyHtml: "<p>Words</p>" };
   await db.comment.createMany({ data: [1, 2].map((id) => ({ id, ...comment })) });
+  await db.tagSynonym.create({ data: { name: "allotments", tag: "gardening" } });
+  await takeRankEpoch();
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });
 

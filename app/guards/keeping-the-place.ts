@@ -33,4 +33,19 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(400),
     statements: [0, 1],
   },
+  "admin/settings": { url: "/admin/settings", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
+  "admin/settings/ranking": {
+    url: "/admin/settings/ranking",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "admin/tags": { url: "/admin/tags", get: toAdmins(200), post: toAdmins(400), statements: [0, 1] },
+  "admin/tags/:name/delete": {
+    url: "/admin/tags/allotments/delete",
+    get: [401, 404, 405, 405],
+    post: toAdmins(302),
+    postAgain: toAdmins(404),
+    statements: [0, 1],
+  },
 };

@@ -1,8 +1,8 @@
-import { all, type Row } from "#app/guards/row.ts";
+import { all, type Row, toMembers } from "#app/guards/row.ts";
 
 export const reading: Record<string, Row> = {
   "": { url: "/", get: all(200), statements: [1, 2] },
-  "t/:tag": { url: "/t/gardening", get: all(200), statements: [1, 2] },
+  "t/:tag": { url: "/t/gardening", get: all(200), statements: [2, 3] },
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
   "u/:username": { url: "/u/mina", get: all(200), statements: [2, 4] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
@@ -16,4 +16,13 @@ export const reading: Record<string, Row> = {
   "comments/:commentId": { url: "/comments/1", get: all(302), statements: [1, 2] },
   "comments/:commentId/history": { url: "/comments/1/history", get: all(200), statements: [1, 2] },
   "u/:username/comments": { url: "/u/mina/comments", get: all(200), statements: [2, 3] },
+  hot: { url: "/hot", get: all(200), statements: [1, 2] },
+  // An empty one also asks what to suggest.
+  following: { url: "/following", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
+  tags: { url: "/tags", get: all(200), statements: [1, 2] },
+  "tags/suggestions": { url: "/tags/suggestions?q=gar", get: all(200), statements: [2, 3] },
+  "p/:postId/ranking": { url: "/p/1/ranking", get: all(200), statements: [1, 2] },
+  "about/ranking": { url: "/about/ranking", get: all(200), statements: [1, 2] },
+  "u/:username/followers": { url: "/u/mina/followers", get: all(200), statements: [2, 3] },
+  "u/:username/following": { url: "/u/mina/following", get: all(200), statements: [2, 3] },
 };

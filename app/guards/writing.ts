@@ -41,4 +41,6 @@ export const writing: Record<string, Row> = {
     post: toMembers(405),
     statements: [0, 3],
   },
+  "u/:username/follow": { url: "/u/mina/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "t/:tag/follow": { url: "/t/gardening/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
 };

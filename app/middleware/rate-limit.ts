@@ -35,6 +35,8 @@ const limits = {
   "comment-by-user": { points: 120, duration: 3600 },
   "upload-by-user": { points: 60, duration: 3600 },
   "preview-by-user": { points: 600, duration: 3600 },
+  "follow-by-user": { points: 600, duration: 3600 },
+  "tag-look-up": { points: 600, duration: 600 },
 } as const;
 
 export type LimitName = keyof typeof limits;

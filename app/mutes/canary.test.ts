@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
 import { table as guarded } from "#app/guards/table.ts";
 import { publish } from "#app/posts/test-posts.ts";
+import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { send } from "#app/server/test-request.ts";
 
@@ -28,7 +29,11 @@ type Place =
 
 const places: Record<string, Place> = {
   "": { list: ["/", "/?after=zzzzzzzz-999999"] },
+  hot: { list: ["/hot"] },
+  following: { list: ["/following"] },
   "t/:tag": { list: ["/t/gardening"] },
+  "u/:username/followers": { list: ["/u/mina/followers"] },
+  "u/:username/following": { list: ["/u/mina/following"] },
   "p/:postId/:slug?": { thread: ["/p/1/a-garden"] },
   "u/:username": { shows: "/u/canarybird", because: "their page was asked for, and says that they are muted" },
   "mentions/suggestions": { list: ["/mentions/suggestions?q=ca", "/mentions/suggestions?q=&postId=1"] },
@@ -75,6 +80,7 @@ beforeAll(async () => {
       ],
     });
   }
+  await takeRankEpoch();
   expect([hers, commentId]).toEqual([1, 1]);
   for (const muter of [mina, omar]) await db.mute.create({ data: { muterId: muter.id, mutedId: bird.id } });
 });

@@ -7,6 +7,7 @@ import { MarkdownHelp } from "#app/posts/markdown-help.tsx";
 import { type EditorNotice, type Previewed, postForm, postLimits, type WrittenPost } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { requestPreview } from "#app/posts/request-preview.ts";
+import { TagsField } from "#app/tags/tags-field.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
 import { PictureField } from "#app/uploads/picture-field.tsx";
@@ -46,7 +47,6 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
   const { key: titleKey, ...title } = getInputProps(fields.title, { type: "text" });
   const { key: urlKey, ...url } = getInputProps(fields.url, { type: "url" });
   const { key: bodyKey, ...text } = getTextareaProps(fields.body);
-  const { key: tagsKey, ...tags } = getInputProps(fields.tags, { type: "text" });
 
   const shown = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -121,16 +121,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, chi
         <MentionList textarea={body} postId={editing?.postId} />
         <MarkdownHelp />
         <PictureField id="post-image" textarea={body} errors={lastResult?.error?.image ?? undefined} />
-        <Field
-          key={tagsKey}
-          label="Tags"
-          hint="One to five, separated by commas."
-          {...tags}
-          autoComplete="off"
-          autoCapitalize="none"
-          autoFocus={firstWrong === "tags"}
-          errors={fields.tags.errors}
-        />
+        <TagsField key={fields.tags.key} field={fields.tags} autoFocus={firstWrong === "tags"} />
         <Field
           key={urlKey}
           label="Link"

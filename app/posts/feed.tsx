@@ -1,5 +1,6 @@
 import { href } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { FeedTabs } from "#app/posts/feed-tabs.tsx";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
@@ -20,6 +21,7 @@ export default function Feed({ loaderData }: Route.ComponentProps) {
   return (
     <PageColumns aside={<AboutSite siteName={siteName} visitor={!viewer} />}>
       <h1 className="sr-only">Latest posts</h1>
+      <FeedTabs here={href("/")} />
       <PostList page={loaderData} path={href("/")} empty={<NothingYet />} />
     </PageColumns>
   );

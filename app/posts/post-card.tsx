@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { type FeedPost, postPath, tagPath } from "#app/posts/post.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { Byline } from "#app/users/byline.tsx";
 
-/** A post in a list; the same in every list. */
-export function PostCard({ post }: { post: FeedPost }) {
+/** A post in a list; the same in every list. @param note what only this list says of it, at the end of its last line */
+export function PostCard({ post, note }: { post: FeedPost; note?: ReactNode }) {
   const path = postPath(post);
   return (
     <article className="post-card" data-post-id={post.id}>
@@ -39,6 +40,7 @@ export function PostCard({ post }: { post: FeedPost }) {
           <span className="sr-only">Comments: </span>
           {post.commentCount}
         </Link>
+        {note}
       </p>
     </article>
   );

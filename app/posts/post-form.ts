@@ -117,7 +117,8 @@ export function canonicalTag(typed: string): string {
     .replace(/^-|-$/g, "");
 }
 
-function tagsProblem(tags: string[]): string | null {
+/** What speaks against these tags, in words for the person; null where nothing does. */
+export function tagsProblem(tags: string[]): string | null {
   if (tags.length > postLimits.maxTags) return `Use at most ${postLimits.maxTags} tags.`;
   const odd = tags.find((tag) => !/^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u.test(tag));
   if (odd) return `“${odd.slice(0, 40)}” cannot be a tag: use letters, digits and hyphens.`;

@@ -1,19 +1,30 @@
 import type { ReactNode } from "react";
-import type { FeedPage } from "#app/posts/post.ts";
+import type { FeedPage, FeedPost } from "#app/posts/post.ts";
 import { PostCard } from "#app/posts/post-card.tsx";
 import { NextPage } from "#app/ui/pagination.tsx";
 
-/** A page of posts and the way to the next; `empty` stands in for none. */
-export function PostList({ page, path, empty }: { page: FeedPage; path: string; empty: ReactNode }) {
+interface PostListProps {
+  page: FeedPage;
+  path: string;
+  /** stands in for no posts */
+  empty: ReactNode;
+  /** what this list alone says of each post */
+  note?: (post: FeedPost) => ReactNode;
+  /** said after the last post of all */
+  end?: string;
+}
+
+/** A page of posts and the way to the next. */
+export function PostList({ page, path, empty, note, end }: PostListProps) {
   if (page.posts.length === 0) return empty;
   return (
     <>
       <div className="post-list">
         {page.posts.map((post) => (
-          <PostCard key={post.id} post={post} />
+          <PostCard key={post.id} post={post} note={note?.(post)} />
         ))}
       </div>
-      <NextPage href={page.next && `${path}?after=${page.next}`} />
+      <NextPage href={page.next && `${path}?after=${page.next}`} end={end} />
     </>
   );
 }

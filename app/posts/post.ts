@@ -55,7 +55,7 @@ export function hostOf(url: string): string {
 }
 
 /** Second segments of /p/:postId/… that are pages of their own and so no slugs. */
-const reservedSlugs = new Set(["edit", "delete", "comments", "reaction", "bookmark", "report", "history"]);
+const reservedSlugs = new Set(["edit", "delete", "comments", "reaction", "bookmark", "report", "history", "ranking"]);
 
 /** The readable end of a post's address: lower-case letters of any script and digits, at most 60 characters. */
 export function slugOf(title: string): string {

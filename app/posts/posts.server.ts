@@ -33,6 +33,7 @@ export async function listFeed(kind: FeedKind, viewer: Viewer | null, after: Cur
 /** Only what everyone may see is in a list; the same words stand in the partial indexes. */
 export const isPublic = "p.status = 'published' and p.deleted_at is null and p.removed_at is null";
 
+/** What a list shows of a post `p` and its author `u`; `ownMarks` joins what it says of the viewer. */
 export const feedColumns = `
   p.id, p.title, p.excerpt, p.url, p.tags, p.warning, p.published_at as "publishedAt",
   p.comment_count as "commentCount", p.reaction_count as "reactionCount",
@@ -70,6 +71,7 @@ function feedSql({ of, paged, signedIn }: FeedShape): string {
      order by p.published_at desc, p.id desc`;
 }
 
+/** A row of `feedColumns`. */
 export const feedRow = z.object({
   id: z.number(),
   title: z.string(),

@@ -70,10 +70,10 @@ test("a post has one address; others lead to it and keep what was asked", async 
   }
 });
 
-test("a tag's page lists its posts in one statement; a tag of no post is none", async () => {
+test("a tag's page is two statements, the tag and its posts; a tag of no post is none", async () => {
   const page = await send("/t/weather");
   expect(page.status).toBe(200);
-  expect(page.statements).toHaveLength(1);
+  expect(page.statements).toHaveLength(2);
   expect(page.body).toContain(`data-post-id="${id}"`);
   expect(page.body).not.toContain("<script");
   expect((await send("/t/%E6%9D%B1%E4%BA%AC")).status).toBe(200);

@@ -1,8 +1,10 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
-import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
+import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
+import { scheduleJob, startJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
+import { rewriteTag } from "#app/tags/synonyms.server.ts";
 import { collectUnusedUploads } from "#app/uploads/unused-uploads.server.ts";
 
 /** Starts what runs beside the requests: mails, and the jobs that the clock starts. */
@@ -14,6 +16,10 @@ export async function startBackgroundWork(): Promise<void> {
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
   await workOn("rerender-mentions", ({ userId }) => rerenderMentions(userId));
+  await workOn("rank-posts", takeRankEpoch);
+  await scheduleJob("rank-posts", "* * * * *");
+  await startJob("rank-posts");
+  await workOn("rewrite-tags", ({ name }) => rewriteTag(name));
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await collectUnusedUploads();

@@ -13,6 +13,8 @@ const queues = {
   },
   "lift-expired-bans": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
   "rerender-mentions": { data: z.object({ userId: z.uuid() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
+  "rank-posts": { data: z.object({}), options: { retryLimit: 0, deleteAfterSeconds: 600 } },
+  "rewrite-tags": { data: z.object({ name: z.string() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
   "collect-garbage": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
 } as const;
 
@@ -71,6 +73,11 @@ export async function workOn<Name extends JobName>(
       return { id, status: "failed" };
     }
   }
+}
+
+/** Has a job done now, by whichever process is the first. */
+export async function startJob(name: JobName): Promise<void> {
+  await running().send(name, {});
 }
 
 /** Runs a job by the clock. @param cron five fields, UTC */

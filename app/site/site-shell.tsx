@@ -65,6 +65,8 @@ function PlaceLink({ to, label, icon, onPhone }: Place) {
 function visitorPlaces(): Place[] {
   return [
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
+    { to: href("/hot"), label: "Hot", icon: "flame" },
+    { to: href("/tags"), label: "Tags", icon: "hash" },
     { to: href("/join"), label: "Join", icon: "users", onPhone: true },
     { to: href("/sign-in"), label: "Sign in", icon: "user", onPhone: true },
   ];
@@ -74,8 +76,12 @@ function placesOf(viewer: Viewer): Place[] {
   const staff: Place[] = isAtLeast(viewer.role, "moderator")
     ? [{ to: href("/admin/users"), label: "People", icon: "shield", onPhone: true }]
     : [];
+  if (isAtLeast(viewer.role, "admin")) staff.push({ to: href("/admin/settings"), label: "Site", icon: "shield" });
   return [
     { to: href("/"), label: "Latest", icon: "home", onPhone: true },
+    { to: href("/following"), label: "Following", icon: "following" },
+    { to: href("/hot"), label: "Hot", icon: "flame" },
+    { to: href("/tags"), label: "Tags", icon: "hash" },
     { to: href("/new"), label: "Write", icon: "pen", onPhone: true },
     { to: href("/drafts"), label: "Drafts", icon: "draft", onPhone: staff.length === 0 },
     { to: href("/bookmarks"), label: "Bookmarks", icon: "bookmark" },

@@ -3,7 +3,9 @@
  * Named by the Speculation-Rules header of pages without scripts.
  */
 export function loader() {
-  const rules = { prefetch: [{ where: { href_matches: ["/", "/p/*", "/u/*", "/t/*"] }, eagerness: "moderate" }] };
+  const rules = {
+    prefetch: [{ where: { href_matches: ["/", "/hot", "/tags", "/p/*", "/u/*", "/t/*"] }, eagerness: "moderate" }],
+  };
   return new Response(JSON.stringify(rules), {
     headers: { "Content-Type": "application/speculationrules+json", "Cache-Control": "public, max-age=86400" },
   });

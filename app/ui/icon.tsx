@@ -14,7 +14,12 @@ export type IconName =
   | "arrow"
   | "heart-filled"
   | "bookmark"
-  | "bookmark-filled";
+  | "bookmark-filled"
+  | "flame"
+  | "following"
+  | "hash"
+  | "plus"
+  | "check";
 
 /** A picture for eyes only: what it means is said by the word beside it or the label around it. */
 export function Icon({ name }: { name: IconName }) {

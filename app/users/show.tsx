@@ -1,6 +1,8 @@
 import { data, href, redirect } from "react-router";
 import { findFormerOwner } from "#app/auth/account/rename.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { FollowButton } from "#app/follows/follow-button.tsx";
+import { FollowCounts } from "#app/follows/follow-counts.tsx";
 import { MuteButtons, MuteNotice } from "#app/mutes/mute-controls.tsx";
 import { findMute } from "#app/mutes/mutes.server.ts";
 import { PostList } from "#app/posts/post-list.tsx";
@@ -18,7 +20,8 @@ import { findProfile } from "#app/users/users.server.ts";
 import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
-  const found = await findProfile(params.username);
+  const viewer = context.get(viewerContext);
+  const found = await findProfile(params.username, viewer);
   if (!found) {
     const renamed = await findFormerOwner(params.username);
     if (renamed) throw redirect(userPath(renamed) + url.search, 301);
@@ -27,7 +30,6 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
-  const viewer = context.get(viewerContext);
   const [page, mute] = await Promise.all([
     listFeed({ of: "author", userId: id }, viewer, parseCursor(url.searchParams.get("after"))),
     viewer && findMute(viewer, id),
@@ -59,6 +61,13 @@ export default function Show({ loaderData: { profile, page, mute } }: Route.Comp
           </p>
         </div>
         <div className="actions">
+          {viewer && !own && !profile.blocksViewer && (
+            <FollowButton
+              action={href("/u/:username/follow", { username: profile.username })}
+              name={profile.name}
+              followed={profile.followed}
+            />
+          )}
           {own && (
             <>
               <Link className={buttonClass("plain")} to={href("/drafts")}>
@@ -84,6 +93,7 @@ export default function Show({ loaderData: { profile, page, mute } }: Route.Comp
             {profile.bio}
           </p>
         )}
+        <FollowCounts profile={profile} />
         <MuteNotice username={profile.username} name={profile.name} kind={mute} />
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>

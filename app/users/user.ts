@@ -14,6 +14,8 @@ export interface Profile extends UserSummary {
   bio: string;
   website: string | null;
   postCount: number;
+  followerCount: number;
+  followingCount: number;
   /** ISO, UTC */
   joinedAt: string;
   banned: boolean;

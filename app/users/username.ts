@@ -96,7 +96,7 @@ const reservedWords = `
   stoa site website
   null undefined none nobody anonymous anon unknown deleted removed banned guest visitor user users username member
   members me myself you everyone everybody all here channel someone test
-  t p u s hot following avatars media assets fonts images image new preview drafts join sign-in sign-out sign-up
+  t p u s hot following avatars media assets fonts images image new preview drafts join sign-in sign-out sign-up welcome
   signin signout signup login logout log-in log-out register setup api settings account accounts profile profiles
   confirm undo-email-change forgot-password reset-password password moderation healthz readyz metrics robots.txt speculation-rules.json
   favicon favicon.svg sitemap.xml manifest.webmanifest opensearch.xml feed feed.xml feed.json dev search

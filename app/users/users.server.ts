@@ -12,12 +12,16 @@ import { avatarUrl, type Profile, type Role, roles } from "#app/users/user.ts";
 export interface FoundProfile extends Profile {
   id: string;
   role: Role;
+  /** whether the viewer follows them; false for visitors */
+  followed: boolean;
+  /** whether they have blocked the viewer */
+  blocksViewer: boolean;
 }
 
 /** The person of that username, however it is spelled in upper and lower case; null for none. */
-export async function findProfile(username: string): Promise<FoundProfile | null> {
+export async function findProfile(username: string, viewer: Viewer | null): Promise<FoundProfile | null> {
   if (!/^[\w-]{1,40}$/.test(username)) return null;
-  const [row] = await select("profile", profileSql, [username.toLowerCase()], profileRow);
+  const [row] = await select("profile", profileSql, [username.toLowerCase(), viewer?.id ?? null], profileRow);
   if (!row) return null;
   const { createdAt, ...user } = row;
   return { ...user, avatar: avatarUrl(user, "large"), joinedAt: createdAt.toISOString() };
@@ -25,8 +29,13 @@ export async function findProfile(username: string): Promise<FoundProfile | null
 
 const profileSql = `
   select u.id, u.username, u.name, u.avatar, u.bio, u.website, u.role, u.post_count as "postCount",
-         u.created_at as "createdAt", u.banned and (b.expires_at is null or b.expires_at > now()) as banned
+         u.created_at as "createdAt", u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
+         coalesce(c.follower_count, 0) as "followerCount", coalesce(c.following_count, 0) as "followingCount",
+         f.follower_id is not null as followed, k.muter_id is not null as "blocksViewer"
     from users u left join bans b on b.id = u.ban_id
+    left join user_counts c on c.user_id = u.id
+    left join follows f on f.follower_id = $2::uuid and f.followee_id = u.id
+    left join mutes k on k.muter_id = u.id and k.muted_id = $2::uuid and k.kind = 'block'
    where u.username_key = $1`;
 
 const profileRow = z.object({
@@ -40,6 +49,10 @@ const profileRow = z.object({
   postCount: z.number(),
   createdAt: z.date(),
   banned: z.boolean().nullable().transform(Boolean),
+  followerCount: z.number(),
+  followingCount: z.number(),
+  followed: z.boolean(),
+  blocksViewer: z.boolean(),
 });
 
 /** The viewer's own profile, as its form shows it. */

@@ -7,6 +7,7 @@ import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/
 import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
 import type { Discussion } from "#prisma/demo/discussion.ts";
+import { followsOf, tagsFollowedBy } from "#prisma/demo/follows.ts";
 import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
 
@@ -44,6 +45,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
     await keepBookmarks(tx, people);
     await muteTheMuted(tx, people);
     await banTheBanned(tx, people, now);
+    await createFollows(tx, people, now);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
   await closeDatabase();
@@ -235,6 +237,22 @@ async function muteTheMuted(tx: Transaction, people: People): Promise<void> {
   await tx.mute.createMany({
     data: cast.flatMap(({ username, mutes = [] }) =>
       mutes.map((muted) => ({ muterId: idOf(people, username), mutedId: idOf(people, muted) })),
+    ),
+  });
+}
+
+async function createFollows(tx: Transaction, people: People, now: number): Promise<void> {
+  const follows = cast.flatMap(({ username }) => followsOf(username).map((followed) => [username, followed] as const));
+  await tx.follow.createMany({
+    data: follows.map(([follower, followed], index) => ({
+      followerId: idOf(people, follower),
+      followeeId: idOf(people, followed),
+      createdAt: new Date(now - (follows.length - index) * hourMs),
+    })),
+  });
+  await tx.tagFollow.createMany({
+    data: cast.flatMap(({ username }) =>
+      tagsFollowedBy(username).map((tag) => ({ userId: idOf(people, username), tag })),
     ),
   });
 }

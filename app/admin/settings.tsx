@@ -1,0 +1,37 @@
+import { href } from "react-router";
+import { requireAdmin } from "#app/middleware/require-admin.ts";
+import { FormulaText } from "#app/ranking/formula-text.tsx";
+import { PageColumns } from "#app/site/page-columns.tsx";
+import { SettingSection } from "#app/site/setting-section.tsx";
+import { findSiteSetting } from "#app/site/site-settings.server.ts";
+import type { Route } from "./+types/settings";
+
+export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
+
+export async function loader({ url }: Route.LoaderArgs) {
+  return { ranking: await findSiteSetting("ranking"), saved: url.searchParams.get("saved") };
+}
+
+export function meta({ matches: [root] }: Route.MetaArgs) {
+  return [{ title: `Site settings · ${root.loaderData.siteName}` }];
+}
+
+/** Each group of settings is a section here, with a page of its own to change it. */
+export default function Settings({ loaderData: { ranking, saved } }: Route.ComponentProps) {
+  return (
+    <PageColumns>
+      <h1 className="page-title">Site settings</h1>
+      <SettingSection
+        id="ranking"
+        title="The order of Hot"
+        change={{ to: href("/admin/settings/ranking"), words: "Change the numbers" }}
+        saved={saved === "ranking" && "Saved. The next order, within a minute, is made with these numbers."}
+      >
+        <FormulaText numbers={ranking} />
+      </SettingSection>
+      <SettingSection id="tags" title="Tags" change={{ to: href("/admin/tags"), words: "See the synonyms" }}>
+        <p>Words that stand for another tag.</p>
+      </SettingSection>
+    </PageColumns>
+  );
+}
