@@ -1,7 +1,8 @@
 import { data, href, redirect } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { PinnedPosts, PinsFull } from "#app/pins/pinned-posts.tsx";
+import { listProfilePosts } from "#app/pins/pins.server.ts";
 import { PostList } from "#app/posts/post-list.tsx";
-import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -19,12 +20,9 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
-  const page = await listFeed(
-    { of: "author", userId: id },
-    context.get(viewerContext),
-    parseCursor(url.searchParams.get("after")),
-  );
-  return { profile, page };
+  const after = parseCursor(url.searchParams.get("after"));
+  const page = await listProfilePosts(id, context.get(viewerContext), after);
+  return { profile, page, pinsFull: url.searchParams.get("pins") === "full" };
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -33,7 +31,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: `${name} (@${username})` }, { name: "description", content: bio }];
 }
 
-export default function Show({ loaderData: { profile, page } }: Route.ComponentProps) {
+export default function Show({ loaderData: { profile, page, pinsFull } }: Route.ComponentProps) {
   const { viewer } = useRootData();
   const own = viewer?.username === profile.username;
   const path = userPath(profile.username);
@@ -74,8 +72,14 @@ export default function Show({ loaderData: { profile, page } }: Route.ComponentP
         )}
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>
-      <h2 className="list-title">Posts</h2>
-      <PostList page={page} path={path} empty={<NoPosts own={own} name={profile.name} />} />
+      {own && pinsFull && <PinsFull />}
+      <PinnedPosts posts={page.pinned} own={own} />
+      {(page.pinned.length === 0 || page.posts.length > 0) && (
+        <>
+          <h2 className="list-title">Posts</h2>
+          <PostList page={page} path={path} empty={<NoPosts own={own} name={profile.name} />} />
+        </>
+      )}
     </PageColumns>
   );
 }
