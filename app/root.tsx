@@ -17,6 +17,7 @@ import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
+import { SignOutGuard } from "#app/posts/sign-out-guard.tsx";
 import { settings } from "#app/server/env.server.ts";
 import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
@@ -75,11 +76,13 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
+  const { viewer } = useRootData();
   const scripts = useScripts();
   return (
     <>
       <Outlet />
       {scripts && <LinkNavigation />}
+      {viewer && <SignOutGuard userId={viewer.id} />}
     </>
   );
 }

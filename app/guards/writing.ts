@@ -3,7 +3,7 @@ import { all, type Row, toAuthor, toMembers } from "#app/guards/row.ts";
 export const writing: Record<string, Row> = {
   new: { url: "/new", get: toMembers(200), post: toMembers(400), statements: [0, 1] },
   preview: { url: "/preview", get: toMembers(302), post: toMembers(200), statements: [0, 1] },
-  drafts: { url: "/drafts", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  drafts: { url: "/drafts", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
   "p/:postId/edit": { url: "/p/1/edit", get: toAuthor(200), post: toMembers(400), statements: [0, 2] },
   "p/:postId/delete": {
     url: "/p/2/delete",
@@ -43,4 +43,8 @@ export const writing: Record<string, Row> = {
   },
   "u/:username/follow": { url: "/u/mina/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
   "t/:tag/follow": { url: "/t/gardening/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "new/draft": { url: "/new/draft", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "p/:postId/draft": { url: "/p/1/draft", get: all(405), post: toAuthor(409), statements: [0, 1] },
+  "p/:postId/draft/delete": { url: "/p/1/draft/delete", get: all(405), post: toAuthor(302), statements: [0, 1] },
+  "p/:postId/pin": { url: "/p/1/pin", get: all(405), post: toMembers(400), statements: [0, 1] },
 };

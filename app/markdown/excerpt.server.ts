@@ -19,6 +19,17 @@ export function shorten(text: string): string {
   return `${(space > maxExcerptLength / 2 ? cut.slice(0, space) : cut).replace(/[\s.,;:–—。、-]+$/, "")}…`;
 }
 
+/** Much the same of a text that is not laid out, by its first lines alone: for drafts, which save themselves often. */
+export function roughExcerptOf(source: string): string {
+  const words = source
+    .slice(0, 1_000)
+    .replace(/^[ \t]*(?:```.*|#{1,6}\s|>|[-+*]\s|\d{1,9}[.)]\s)/gm, "")
+    .replace(/!\[[^\]\n]*\]\([^)\n]*\)/g, "")
+    .replace(/\[([^\]\n]*)\]\([^)\n]*\)/g, "$1")
+    .replace(/[*_~`]+/g, "");
+  return shorten(words);
+}
+
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 function wholeCharacters(text: string, length: number): string {

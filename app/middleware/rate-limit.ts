@@ -32,6 +32,9 @@ const limits = {
   "mention-suggestions": { points: 1200, duration: 600 },
   "post-by-user": { points: 30, duration: 3600 },
   "edit-by-user": { points: 300, duration: 3600 },
+  // What is typed is kept every five seconds at most: so many on three devices at once.
+  "keep-by-user": { points: 2_400, duration: 3600 },
+  "pin-by-user": { points: 120, duration: 3600 },
   "comment-by-user": { points: 120, duration: 3600 },
   "upload-by-user": { points: 60, duration: 3600 },
   "preview-by-user": { points: 600, duration: 3600 },

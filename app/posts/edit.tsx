@@ -1,16 +1,21 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { data, href, redirect } from "react-router";
+import { data, Form, href, redirect } from "react-router";
 import { pauseOf } from "#app/markdown/markdown.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
 import { Editor } from "#app/posts/editor.tsx";
+import { editingOf } from "#app/posts/keeping.server.ts";
+import { takenByAction } from "#app/posts/open-keepers.ts";
 import { parsePostId, postPath } from "#app/posts/post.ts";
-import { postForm, type WrittenPost } from "#app/posts/post-form.ts";
-import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
+import { postForm } from "#app/posts/post-form.ts";
+import { findOwnPost } from "#app/posts/posts.server.ts";
+import { useFormKey } from "#app/posts/use-form-key.ts";
 import { editPost, pathAfterWriting } from "#app/posts/writing.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { SubmitButton } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
+import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/edit";
 
@@ -19,7 +24,8 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const post = await findOwnPost(viewerOf(context), parsePostId(params.postId) ?? 0);
   if (!post) throw data(null, { status: 404, statusText: "Not Found" });
-  return { post, saved: url.searchParams.has("saved") };
+  const { id, title, status } = post;
+  return { post: { id, title, status }, ...editingOf(post), saved: url.searchParams.has("saved") };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -30,7 +36,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
     lastResult: replyOf(submission, added),
     notice: added,
     newer: null,
-    version: Number(form.get("version")),
+    basis: { version: Number(form.get("version")), revision: Number(form.get("revision")) },
   };
   if (added) return data(kept, { status: added.refused ? 400 : 200 });
   if (submission.status !== "success") return data(kept, { status: 400 });
@@ -41,7 +47,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
     case "saved":
       return redirect(pathAfterWriting(edited.post));
     case "changed-meanwhile":
-      return data({ ...kept, newer: edited.newer, version: edited.newer.version }, { status: 409 });
+      return data({ ...kept, newer: edited.newer, basis: edited.newer.basis }, { status: 409 });
     case "already-published": {
       const message = "This post is published and stays so. Save the changes, or delete it.";
       return data({ ...kept, lastResult: submission.reply({ fieldErrors: { status: [message] } }) }, { status: 400 });
@@ -52,7 +58,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 }
 
 export function clientAction({ serverAction }: Route.ClientActionArgs) {
-  return orUnsent(serverAction);
+  return orUnsent(() => takenByAction(serverAction));
 }
 
 export function headers({ actionHeaders }: Route.HeadersArgs) {
@@ -63,25 +69,30 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
   return [{ title: `Edit · ${root.loaderData.siteName}` }];
 }
 
-export default function Edit({ loaderData: { post, saved }, actionData }: Route.ComponentProps) {
+export default function Edit({ loaderData, actionData }: Route.ComponentProps) {
+  const { post, values, basis, unsavedSince, newer, saved } = loaderData;
   const published = post.status === "published";
-  const answer = actionData && "version" in actionData ? actionData : undefined;
+  const answer = actionData && "basis" in actionData ? actionData : undefined;
+  const formKey = useFormKey(actionData !== undefined);
   return (
     <PageColumns>
       <h1 className="editor-heading">{published ? "Edit your post" : "Your draft"}</h1>
+      {unsavedSince && !actionData && (
+        <UnsavedChanges postId={post.id} revision={basis.revision} since={unsavedSince} />
+      )}
       <Editor
-        key={post.id}
-        values={asTyped(post)}
-        editing={{ postId: post.id, version: answer?.version || post.version, published }}
+        key={`${post.id} ${formKey}`}
+        values={values}
+        editing={{ postId: post.id, basis: answer?.basis.version ? answer.basis : basis, published }}
         lastResult={actionData?.lastResult}
         notice={answer?.notice}
+        newer={answer ? answer.newer : newer}
       >
         {saved && !actionData && (
           <p className="notice" role="status">
             Saved. Only you see it until you publish it.
           </p>
         )}
-        {answer?.newer && <Newer post={answer.newer} />}
       </Editor>
       <p className="editor-more">
         {published && (
@@ -97,32 +108,21 @@ export default function Edit({ loaderData: { post, saved }, actionData }: Route.
   );
 }
 
-/** What another tab saved meanwhile, beside one's own text, which stays in the form. */
-function Newer({ post }: { post: OwnPost }) {
+/** That the form holds more than readers see, and the way back to what they see. */
+function UnsavedChanges({ postId, revision, since }: { postId: number; revision: number; since: string }) {
   return (
-    <div className="form-errors" role="alert" tabIndex={-1} ref={(element) => element?.focus()}>
+    <Form
+      method="post"
+      action={href("/p/:postId/draft/delete", { postId: String(postId) })}
+      className="notice unsaved-changes"
+    >
       <p>
-        Someone – you, in another tab – changed this post meanwhile. Nothing was overwritten. Your text is below; saving
-        it again replaces what was saved there:
+        You have unsaved changes from <TimeAgo at={since} />. Readers do not see them yet.
       </p>
-      <details open>
-        <summary>What was saved there</summary>
-        <p className="newer-title" dir="auto">
-          {post.title}
-        </p>
-        <textarea
-          className="input body-input"
-          aria-label="The text there"
-          dir="auto"
-          readOnly
-          defaultValue={post.body}
-        />
-        <p>{[post.tags.join(", "), post.url].filter(Boolean).join(" · ")}</p>
-      </details>
-    </div>
+      <input type="hidden" name="revision" value={revision} />
+      <SubmitButton kind="plain" busyText="Discarding">
+        Discard changes
+      </SubmitButton>
+    </Form>
   );
-}
-
-function asTyped({ title, body, tags, url }: OwnPost): WrittenPost {
-  return { title, body, tags: tags.join(", "), url: url ?? "" };
 }

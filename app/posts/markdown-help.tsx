@@ -28,6 +28,10 @@ export function MarkdownHelp() {
           </div>
         ))}
       </dl>
+      <p>
+        With Ctrl or ⌘: B strong, I soft, K a link, S saves now. No key publishes. In a list, Enter begins the next
+        item.
+      </p>
       <p>An empty line begins a new paragraph. HTML is shown as it was typed.</p>
     </details>
   );

@@ -13,9 +13,9 @@ export function PostCard({ post, note }: { post: FeedPost; note?: ReactNode }) {
       <h2 dir="auto">
         <Link to={path}>{post.title}</Link>
       </h2>
-      {post.excerpt && (
-        <p className="excerpt" dir="auto">
-          {post.excerpt}
+      {(post.warning || post.excerpt) && (
+        <p className={post.warning ? "excerpt warned" : "excerpt"} dir="auto">
+          {post.warning ? `Content warning: ${post.warning}` : post.excerpt}
         </p>
       )}
       <p className="post-meta muted">

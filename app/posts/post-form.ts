@@ -9,9 +9,11 @@ export interface WrittenPost {
   body: string;
   tags: string;
   url: string;
+  /** what a reader is asked before the text is shown */
+  warning: string;
 }
 
-export const emptyPost: WrittenPost = { title: "", body: "", tags: "", url: "" };
+export const emptyPost: WrittenPost = { title: "", body: "", tags: "", url: "", warning: "" };
 
 /** What became of a picture that was sent with the form. */
 export interface EditorNotice {
@@ -25,6 +27,7 @@ export const composedSchema = z.object({
   html: z.string(),
   tags: z.array(z.string()),
   url: z.string(),
+  warning: z.string(),
 });
 
 /** The preview's answer: the post, or what is wrong with the form. */
@@ -42,6 +45,8 @@ export const postLimits = {
   minTag: 2,
   maxTag: 30,
   maxUrl: 2_000,
+  maxWarning: 100,
+  maxTypedTags: 1_000,
 };
 
 const typedLine = z
@@ -49,22 +54,32 @@ const typedLine = z
   .optional()
   .transform((typed = "") => tidyLine(typed));
 
+const title = typedLine.refine((line) => lengthOf(line) <= postLimits.maxTitle, {
+  error: `Use at most ${postLimits.maxTitle} characters.`,
+});
+
+const warning = typedLine.refine((line) => lengthOf(line) <= postLimits.maxWarning, {
+  error: `Use at most ${postLimits.maxWarning} characters: a few words are enough.`,
+});
+
+const body = z
+  .string("Enter this as text.")
+  .optional()
+  .transform((typed = "") => tidyLines(typed))
+  .refine((body) => body.length <= postLimits.maxBody, {
+    error: ({ input }) =>
+      `This is ${(String(input).length - postLimits.maxBody).toLocaleString("en")} characters too long: a post holds 50,000.`,
+  });
+
+const typedTags = z
+  .string("Enter this as text.")
+  .max(postLimits.maxTypedTags, "That is too much for tags: use at most 5.")
+  .optional();
+
 const written = {
-  title: typedLine.refine((title) => lengthOf(title) <= postLimits.maxTitle, {
-    error: `Use at most ${postLimits.maxTitle} characters.`,
-  }),
-  body: z
-    .string("Enter this as text.")
-    .optional()
-    .transform((typed = "") => tidyLines(typed))
-    .refine((body) => body.length <= postLimits.maxBody, {
-      error: ({ input }) =>
-        `This is ${(String(input).length - postLimits.maxBody).toLocaleString("en")} characters too long: a post holds 50,000.`,
-    }),
-  tags: z
-    .string("Enter this as text.")
-    .max(1_000, "That is too much for tags: use at most 5.")
-    .optional()
+  title,
+  body,
+  tags: typedTags
     .transform((typed = "") => parseTags(typed))
     .superRefine((tags, context) => {
       const message = tagsProblem(tags);
@@ -73,7 +88,28 @@ const written = {
   url: typedLine.refine((url) => url === "" || isWebAddress(url), {
     error: "Enter a web address that starts with https:// or http://, or leave this empty.",
   }),
+  warning,
 };
+
+/** Which state of a post the form was filled with: what is saved upon an older one is refused. */
+const basis = {
+  version: z.number().int().min(1).max(2_147_483_647).optional().catch(0),
+  /** of the changes to a published post that are kept while they are typed; 0 for none */
+  revision: z.number().int().min(0).max(2_147_483_647).optional().catch(undefined),
+  submissionKey: z.uuid().optional().catch(undefined),
+};
+
+/** A text as it is kept while somebody types: half-written tags and addresses too, within the bounds of each field. */
+export const keptForm = z.object({
+  title,
+  body,
+  tags: typedTags.transform((typed = "") => tidyTags(typed)),
+  url: typedLine.refine((url) => url.length <= postLimits.maxUrl, "This address is too long."),
+  warning,
+  ...basis,
+});
+
+export type KeptInput = z.infer<typeof keptForm>;
 
 /** What a preview needs: texts that could be kept, finished or not. */
 export const previewForm = z.object(written);
@@ -83,8 +119,7 @@ export const postForm = z
   .object({
     ...written,
     status: z.enum(postStatuses, "Choose to publish or to save a draft."),
-    version: z.number().int().min(1).max(2_147_483_647).optional().catch(0),
-    submissionKey: z.uuid().optional().catch(undefined),
+    ...basis,
   })
   .superRefine(({ status, title, body, url, tags }, context) => {
     const say = (path: "title" | "body" | "tags", message: string) =>
@@ -103,8 +138,15 @@ export type PostInput = z.infer<typeof postForm>;
 
 /** Tags as typed, separated by commas, in the one form that they are kept in: "Urban Planning" is urban-planning. */
 export function parseTags(typed: string): string[] {
-  const tags = typed.split(/[,;，、،\n]/).map(canonicalTag);
+  const tags = typed.split(tagSeparator).map(canonicalTag);
   return [...new Set(tags.filter(Boolean))];
+}
+
+const tagSeparator = /[,;，、،\n]/;
+
+/** Tags as typed, finished or not, with one comma between them. */
+export function tidyTags(typed: string): string {
+  return typed.split(tagSeparator).map(tidyLine).filter(Boolean).join(", ");
 }
 
 export function canonicalTag(typed: string): string {
@@ -129,7 +171,8 @@ export function tagsProblem(tags: string[]): string | null {
   return null;
 }
 
-function isWebAddress(text: string): boolean {
+/** Whether a link may lead there. */
+export function isWebAddress(text: string): boolean {
   if (text.length > postLimits.maxUrl || !URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return /^https?:$/.test(protocol) && hostname !== "";

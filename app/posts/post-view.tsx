@@ -9,12 +9,14 @@ interface PostViewProps {
   html: string;
   tags: string[];
   url: string | null;
+  /** what a reader is asked before the text is shown; empty or null for none */
+  warning: string | null;
   /** who and when */
   byline?: ReactNode;
 }
 
 /** A post in full; on its page and in the preview alike. */
-export function PostView({ title, html, tags, url, byline }: PostViewProps) {
+export function PostView({ title, html, tags, url, warning, byline }: PostViewProps) {
   return (
     <>
       <h1 className="post-title" dir="auto">
@@ -29,7 +31,7 @@ export function PostView({ title, html, tags, url, byline }: PostViewProps) {
           </a>
         </p>
       )}
-      {html && <Prose html={html} />}
+      {html && (warning ? <Warned warning={warning} html={html} /> : <Prose html={html} />)}
       {tags.length > 0 && (
         <p className="post-tags muted">
           <span className="sr-only">Tags: </span>
@@ -41,5 +43,20 @@ export function PostView({ title, html, tags, url, byline }: PostViewProps) {
         </p>
       )}
     </>
+  );
+}
+
+/** A text that its readers open themselves; it needs no script. */
+function Warned({ warning, html }: { warning: string; html: string }) {
+  return (
+    <details className="content-warning">
+      <summary>
+        <span>
+          Content warning: <bdi>{warning}</bdi>
+        </span>
+        <span className="content-warning-act" />
+      </summary>
+      <Prose html={html} />
+    </details>
   );
 }

@@ -36,9 +36,11 @@ export interface ShownPost extends Omit<FeedPost, "publishedAt"> {
   removed: boolean;
   /** whether the viewer wrote it */
   own: boolean;
+  /** whether it stands on top of its author's profile */
+  pinned: boolean;
 }
 
-/** A draft in the list of one's own. */
+/** A draft, or a published post with changes that are not saved, in the list of one's own. */
 export interface Draft {
   id: number;
   title: string;
@@ -55,7 +57,7 @@ export function hostOf(url: string): string {
 }
 
 /** Second segments of /p/:postId/… that are pages of their own and so no slugs. */
-const reservedSlugs = new Set(["edit", "delete", "comments", "reaction", "bookmark", "report", "history", "ranking"]);
+const reservedSlugs = new Set("edit delete comments reaction bookmark report history ranking draft pin".split(" "));
 
 /** The readable end of a post's address: lower-case letters of any script and digits, at most 60 characters. */
 export function slugOf(title: string): string {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { renderMarkdown } from "#app/markdown/markdown.server.ts";
 import { notMuted } from "#app/mutes/mutes.server.ts";
-import { type Draft, type FeedPage, type FeedPost, postStatuses, type ShownPost } from "#app/posts/post.ts";
-import { db, select } from "#app/server/database.server.ts";
+import { type FeedPage, type FeedPost, postStatuses, type ShownPost } from "#app/posts/post.ts";
+import { isWebAddress } from "#app/posts/post-form.ts";
+import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 import { avatarUrl } from "#app/users/user.ts";
 
@@ -115,14 +117,22 @@ export async function findPost(id: number, viewer: Viewer | null): Promise<Shown
   const { authorId, username, name, avatar, publishedAt, editedAt, ...post } = row;
   return {
     ...post,
+    ...(post.status === "draft" && (await layOutDraft(post, authorId))),
     publishedAt: publishedAt?.toISOString() ?? null,
     editedAt: editedAt?.toISOString() ?? null,
     author: { username, name, avatar: avatarUrl({ id: authorId, avatar }) },
   };
 }
 
+/** A draft is laid out when its author looks at it, not each time that it saves itself. */
+async function layOutDraft({ id, url }: { id: number; url: string | null }, authorId: string) {
+  const { body } = await db.post.findUniqueOrThrow({ where: { id }, select: { body: true } });
+  const { html } = await renderMarkdown(body, "post", authorId);
+  return { bodyHtml: html, url: url && isWebAddress(url) ? url : null };
+}
+
 const postSql = `
-  select ${feedColumns}, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
+  select ${feedColumns}, p.pinned_at is not null as pinned, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
          p.removed_at is not null as removed, coalesce(p.author_id = $1::uuid, false) as own
     from posts p join users u on u.id = p.author_id ${ownMarks}
    where p.id = $2 and p.deleted_at is null
@@ -135,12 +145,28 @@ const postRow = feedRow.extend({
   editedAt: z.date().nullable(),
   removed: z.boolean(),
   own: z.boolean(),
+  pinned: z.boolean(),
 });
 
+/** Drafts whose form was emptied are gone, until something is typed into the form again. */
+export const emptiedDraft = {
+  status: "draft",
+  title: "",
+  body: "",
+  url: null,
+  warning: null,
+  tags: { isEmpty: true },
+} as const;
+
+/** The condition that a post is its author's to change. */
+export function ownPost(viewer: Viewer, id: number) {
+  return { id, authorId: viewer.id, removedAt: null, OR: [{ deletedAt: null }, emptiedDraft] };
+}
+
 /** The viewer's own post for its editor and for deleting; null for anyone else's and for what is gone. */
-export function findOwnPost(viewer: Viewer, id: number) {
-  return db.post.findFirst({
-    where: { id, authorId: viewer.id, deletedAt: null, removedAt: null },
+export function findOwnPost(viewer: Viewer, id: number, from: Transaction = db) {
+  return from.post.findFirst({
+    where: ownPost(viewer, id),
     select: {
       id: true,
       status: true,
@@ -148,37 +174,16 @@ export function findOwnPost(viewer: Viewer, id: number) {
       body: true,
       tags: true,
       url: true,
+      warning: true,
       version: true,
       updatedAt: true,
+      editedAt: true,
+      publishedAt: true,
       commentCount: true,
       reactionCount: true,
+      unsavedEdit: true,
     },
   });
 }
 
 export type OwnPost = NonNullable<Awaited<ReturnType<typeof findOwnPost>>>;
-
-/** One page of the viewer's drafts, the latest touched first. */
-export async function listDrafts(
-  viewer: Viewer,
-  after: Cursor | null,
-): Promise<{ drafts: Draft[]; next: string | null }> {
-  const rows = await db.post.findMany({
-    where: {
-      authorId: viewer.id,
-      status: "draft",
-      deletedAt: null,
-      removedAt: null,
-      ...(after && { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: Number(after.id) } }] }),
-    },
-    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
-    take: feedPageSize + 1,
-    select: { id: true, title: true, excerpt: true, updatedAt: true },
-  });
-  const drafts = rows.slice(0, feedPageSize).map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
-  const last = rows[feedPageSize - 1];
-  return {
-    drafts,
-    next: rows.length > feedPageSize && last ? formatCursor({ at: last.updatedAt, id: String(last.id) }) : null,
-  };
-}

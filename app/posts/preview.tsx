@@ -6,6 +6,7 @@ import { spend } from "#app/middleware/rate-limit.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readPostForm, replyOf } from "#app/posts/edit-request.server.ts";
 import { Editor, type EditorProps } from "#app/posts/editor.tsx";
+import { editingOf } from "#app/posts/keeping.server.ts";
 import { parsePostId } from "#app/posts/post.ts";
 import { emptyPost, previewForm } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
@@ -31,8 +32,8 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoTo
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
   const { form, init, ...composed } = await compose(request, viewer);
-  const editing = await editingOf(form, (id) => findOwnPost(viewer, id));
-  return data({ ...composed, editing, submissionKey: textOf(form, "submissionKey") }, init);
+  const editing = await postOfForm(form, viewer);
+  return data({ ...composed, ...editing, submissionKey: textOf(form, "submissionKey") }, init);
 }
 
 export function headers({ actionHeaders }: Route.HeadersArgs) {
@@ -52,7 +53,7 @@ export default function Preview({ actionData }: Route.ComponentProps) {
       <h2 className="list-title preview-end">
         {composed ? "That is your post. Keep writing, or publish it" : "Your text"}
       </h2>
-      <Editor values={emptyPost} {...editor} />
+      <Editor {...editor} />
     </PageColumns>
   );
 }
@@ -73,19 +74,17 @@ async function compose(request: Request, viewer: Viewer) {
   return { ...answer, composed, init: { status: added?.refused ? 400 : 200 } };
 }
 
-/** Which post the form is an edit of; none for a new one. */
-async function editingOf(
-  form: FormData,
-  find: (id: number) => ReturnType<typeof findOwnPost>,
-): Promise<EditorProps["editing"]> {
+/** Which post the form is an edit of, and the state of it that the form knows; a new one for none. */
+async function postOfForm(form: FormData, viewer: Viewer): Promise<Pick<EditorProps, "values" | "editing">> {
   const id = parsePostId(textOf(form, "postId"));
-  const post = id && (await find(id));
-  if (!post) return undefined;
-  return {
-    postId: post.id,
-    version: Number(textOf(form, "version")) || post.version,
-    published: post.status === "published",
+  const post = id && (await findOwnPost(viewer, id));
+  if (!post) return { values: emptyPost };
+  const { values, basis } = editingOf(post);
+  const known = {
+    version: Number(textOf(form, "version")) || basis.version,
+    revision: Number(textOf(form, "revision") ?? basis.revision),
   };
+  return { values, editing: { postId: post.id, basis: known, published: post.status === "published" } };
 }
 
 function textOf(form: FormData, name: string): string | undefined {

@@ -4,6 +4,7 @@ import { BookmarkButton } from "#app/bookmarks/bookmark-button.tsx";
 import { parseCommentView } from "#app/comments/comment-order.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
 import { listComments } from "#app/comments/threads.server.ts";
+import { PinButton } from "#app/pins/pin-button.tsx";
 import { parsePostId, postPath, type ShownPost, slugOf } from "#app/posts/post.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findPost } from "#app/posts/posts.server.ts";
@@ -48,7 +49,7 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
   const { post, canonical } = loaderData;
   return [
     { title: `${post.title || "Untitled draft"} · ${root.loaderData.siteName}` },
-    { name: "description", content: post.excerpt || post.title },
+    { name: "description", content: describe(post) },
     { tagName: "link", rel: "canonical", href: canonical },
   ];
 }
@@ -86,6 +87,10 @@ export default function Show({ loaderData }: Route.ComponentProps) {
   );
 }
 
+function describe({ warning, excerpt, title }: ShownPost): string {
+  return warning ? `Content warning: ${warning}` : excerpt || title;
+}
+
 /** Why not everyone sees this post; only its author gets here then. */
 function Standing({ post }: { post: ShownPost }) {
   if (post.removed) {
@@ -110,6 +115,7 @@ function PostByline({ post }: { post: ShownPost }) {
       )}
       {post.own && !post.removed && (
         <span className="post-own">
+          {post.status === "published" && <PinButton post={post} />}
           <Link className="text-link" to={href("/p/:postId/edit", params)}>
             Edit
           </Link>

@@ -3,11 +3,14 @@ import { href } from "react-router";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { keepPostVersion } from "#app/history/versions.server.ts";
+import { roughExcerptOf } from "#app/markdown/excerpt.server.ts";
 import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
 import { tell } from "#app/notifications/tell.server.ts";
+import { discardUnsaved, isStale, standingFor } from "#app/posts/keeping.server.ts";
+import type { Standing } from "#app/posts/kept-text.ts";
 import { type PostStatus, postPath } from "#app/posts/post.ts";
 import type { PostInput } from "#app/posts/post-form.ts";
-import { findOwnPost, type OwnPost } from "#app/posts/posts.server.ts";
+import { emptiedDraft, findOwnPost, type OwnPost, ownPost } from "#app/posts/posts.server.ts";
 import { db, inTransaction, violatedConstraint } from "#app/server/database.server.ts";
 
 /** What a page needs to go on to the post. */
@@ -18,7 +21,10 @@ export interface WrittenAddress {
 }
 
 /** The form was sent before: the same again, which made no second post, or with another text. */
-export type WriteOutcome = { outcome: "written" | "sent-before"; post: WrittenAddress } | { outcome: "form-used" };
+export type WriteOutcome =
+  | { outcome: "written" | "sent-before"; post: WrittenAddress }
+  | { outcome: "form-used" }
+  | EditOutcome;
 
 /** Writes a new post of the viewer's, published or as a draft. A form that is sent twice makes one post. */
 export async function writePost(viewer: Viewer, input: PostInput): Promise<WriteOutcome> {
@@ -40,6 +46,9 @@ export async function writePost(viewer: Viewer, input: PostInput): Promise<Write
     return { outcome: "written", post };
   } catch (error) {
     if (!violatedConstraint(error)?.includes("submission_key")) throw error;
+    const draft = await findDraftOfForm(viewer, submissionKey);
+    // The form's own first keeping, unless the draft was changed elsewhere since.
+    if (draft) return editPost(viewer, draft.id, { version: 1, ...input });
     const before = await db.post.findFirst({
       where: { authorId: viewer.id, submissionKey, deletedAt: null, title: content.title, body: content.body },
       select: { id: true, title: true, status: true },
@@ -48,10 +57,24 @@ export async function writePost(viewer: Viewer, input: PostInput): Promise<Write
   }
 }
 
+/** The draft that a new post's form has made by saving itself, or by being sent; null for none. */
+export function findDraftOfForm(viewer: Viewer, submissionKey: string): Promise<{ id: number } | null> {
+  return db.post.findFirst({
+    where: {
+      authorId: viewer.id,
+      submissionKey,
+      status: "draft",
+      removedAt: null,
+      OR: [{ deletedAt: null }, emptiedDraft],
+    },
+    select: { id: true },
+  });
+}
+
 export type EditOutcome =
   | { outcome: "saved"; post: WrittenAddress }
   /** somebody else was faster: the author, in another tab */
-  | { outcome: "changed-meanwhile"; newer: OwnPost }
+  | { outcome: "changed-meanwhile"; newer: Standing }
   | { outcome: "already-published" }
   | { outcome: "gone" };
 
@@ -59,23 +82,28 @@ export type EditOutcome =
 export async function editPost(viewer: Viewer, id: number, input: PostInput): Promise<EditOutcome> {
   const post = await findOwnPost(viewer, id);
   if (!post) return { outcome: "gone" };
-  if (isUnchanged(post, input)) return { outcome: "saved", post };
-  if (input.version !== undefined && input.version !== post.version)
-    return { outcome: "changed-meanwhile", newer: post };
+  if (isStale(post, input) && !isUnchanged(post, input))
+    return { outcome: "changed-meanwhile", newer: standingFor(post, input) };
+  if (isUnchanged(post, input)) {
+    await discardUnsaved(viewer, id, input.revision);
+    return { outcome: "saved", post };
+  }
   if (post.status === "published" && input.status === "draft") return { outcome: "already-published" };
   const { mentions, ...content } = await contentOf(viewer, input, id);
   const { count } = await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
     await keepPostVersion(tx, { id, authorId: viewer.id, version: post.version });
     const edited = await tx.post.updateMany({
-      where: { id, authorId: viewer.id, version: post.version, deletedAt: null, removedAt: null },
+      where: { ...ownPost(viewer, id), version: post.version },
       data: {
         ...content,
         version: { increment: 1 },
+        deletedAt: null,
         ...(post.status === "published" ? { editedAt: new Date() } : publication(input)),
       },
     });
     if (edited.count === 0) return edited;
+    if (input.revision) await tx.unsavedEdit.deleteMany({ where: { postId: id, revision: input.revision } });
     const whom = post.status === "published" ? "new" : "everyone";
     const named = await keepMentions(tx, { postId: id }, viewer.id, mentions, { whom });
     if (input.status === "published") await tell(tx, named);
@@ -83,7 +111,7 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
   });
   if (count === 1) return { outcome: "saved", post: { id, title: content.title, status: input.status } };
   const newer = await findOwnPost(viewer, id);
-  return newer ? { outcome: "changed-meanwhile", newer } : { outcome: "gone" };
+  return newer ? { outcome: "changed-meanwhile", newer: standingFor(newer, input) } : { outcome: "gone" };
 }
 
 /** Deletes a post of the viewer's: from then on nobody sees it. Null where there is none. */
@@ -104,21 +132,25 @@ export function pathAfterWriting(post: WrittenAddress): string {
   return post.status === "published" ? postPath(post) : `${href("/p/:postId/edit", { postId: String(post.id) })}?saved`;
 }
 
-async function contentOf(viewer: Viewer, { title, body, tags, url }: PostInput, postId?: number) {
+/** What a post says. A draft is laid out when it is shown or published: it changes often, and one person reads it. */
+async function contentOf(viewer: Viewer, { status, title, body, tags, url, warning }: PostInput, postId?: number) {
+  const words = { title, body, tags, url: url || null, warning: warning || null };
+  if (status === "draft") return { ...words, bodyHtml: "", excerpt: roughExcerptOf(body), mentions: [] };
   const { html, excerpt, mentions } = await renderNaming(body, "post", viewer, postId ? { postId } : undefined);
-  return { title, body, bodyHtml: html, excerpt, tags, url: url || null, mentions };
+  return { ...words, bodyHtml: html, excerpt, mentions };
 }
 
 function publication({ status }: PostInput) {
   return { status, publishedAt: status === "published" ? new Date() : null };
 }
 
-function isUnchanged(post: OwnPost, { status, title, body, tags, url }: PostInput): boolean {
+function isUnchanged(post: OwnPost, { status, title, body, tags, url, warning }: PostInput): boolean {
   return (
     post.status === status &&
     post.title === title &&
     post.body === body &&
     post.tags.join() === tags.join() &&
-    (post.url ?? "") === url
+    (post.url ?? "") === url &&
+    (post.warning ?? "") === warning
   );
 }

@@ -35,6 +35,7 @@ async function deleteUnusedImages(now: Date): Promise<void> {
   await db.$executeRaw`
     delete from uploads u where u.key = any(${unused})
        and not exists (select from posts where updated_at > ${new Date(now.getTime() - dayMs)} and strpos(body, u.key) > 0)
+       and not exists (select from unsaved_edits where strpos(body, u.key) > 0)
        and not exists (select from comments where created_at > ${new Date(now.getTime() - dayMs)} and strpos(body, u.key) > 0)`;
 }
 

@@ -72,3 +72,16 @@ test("what stands in a text or beside a name stays, and so does what is new; the
     );
   }
 });
+
+test("a picture in changes that are not saved yet stays", async () => {
+  const key = `${name(13)}-8x8.webp`;
+  await upload(key, { days: 30 });
+  const { id: postId } = await write("words");
+  const text = { title: "", body: `![](/media/${key})`, tags: "", url: "", baseVersion: 1 };
+  await db.unsavedEdit.create({ data: { postId, ...text } });
+  await collectUnusedUploads();
+  expect(await db.upload.count({ where: { key } })).toBe(1);
+  await db.unsavedEdit.deleteMany();
+  await collectUnusedUploads();
+  expect(await db.upload.count({ where: { key } })).toBe(0);
+});

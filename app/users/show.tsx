@@ -5,8 +5,9 @@ import { FollowButton } from "#app/follows/follow-button.tsx";
 import { FollowCounts } from "#app/follows/follow-counts.tsx";
 import { MuteButtons, MuteNotice } from "#app/mutes/mute-controls.tsx";
 import { findMute } from "#app/mutes/mutes.server.ts";
+import { PinnedPosts, PinsFull } from "#app/pins/pinned-posts.tsx";
+import { listProfilePosts } from "#app/pins/pins.server.ts";
 import { PostList } from "#app/posts/post-list.tsx";
-import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -31,10 +32,10 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, ...profile } = found;
   const [page, mute] = await Promise.all([
-    listFeed({ of: "author", userId: id }, viewer, parseCursor(url.searchParams.get("after"))),
+    listProfilePosts(id, viewer, parseCursor(url.searchParams.get("after"))),
     viewer && findMute(viewer, id),
   ]);
-  return { profile, page, mute };
+  return { profile, page, mute, pinsFull: url.searchParams.get("pins") === "full" };
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -43,7 +44,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: `${name} (@${username})` }, { name: "description", content: bio }];
 }
 
-export default function Show({ loaderData: { profile, page, mute } }: Route.ComponentProps) {
+export default function Show({ loaderData: { profile, page, mute, pinsFull } }: Route.ComponentProps) {
   const { viewer } = useRootData();
   const own = viewer?.username === profile.username;
   const path = userPath(profile.username);
@@ -98,8 +99,14 @@ export default function Show({ loaderData: { profile, page, mute } }: Route.Comp
         {profile.banned && <p className="notice">This member is banned at the moment and cannot write.</p>}
       </header>
       <ProfileTabs username={profile.username} here="posts" />
-      <h2 className="sr-only">Posts</h2>
-      <PostList page={page} path={path} empty={<NoPosts own={own} name={profile.name} />} />
+      {own && pinsFull && <PinsFull />}
+      <PinnedPosts posts={page.pinned} own={own} />
+      {(page.pinned.length === 0 || page.posts.length > 0) && (
+        <>
+          <h2 className="sr-only">Posts</h2>
+          <PostList page={page} path={path} empty={<NoPosts own={own} name={profile.name} />} />
+        </>
+      )}
     </PageColumns>
   );
 }

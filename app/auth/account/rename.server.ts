@@ -7,6 +7,7 @@ import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { isSiteName } from "#app/auth/usernames.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
+import { enqueue } from "#app/server/jobs.server.ts";
 import { reserved, skeletonOf } from "#app/users/username.ts";
 
 const dayMs = 86_400_000;
@@ -53,6 +54,7 @@ export async function rename(viewer: Viewer, username: string, facts: RequestFac
         data: { kind: "username-changed", actorId: viewer.id, userId: viewer.id, ...facts },
         select: { id: true },
       });
+      await enqueue(tx, "rerender-mentions", { userId: viewer.id });
       await giveNotice(tx, viewer.id, "username-changed", facts);
       return null;
     });
