@@ -60,7 +60,7 @@ test("a member comments, answers with a quotation, previews, likes, edits, looks
     .getByRole("link", { name: /edited/ })
     .click();
   await expect(page.getByRole("heading", { name: "How this comment was edited" })).toBeVisible();
-  await expect(page.locator("ins").first()).toContainText("let us");
+  await expect(page.locator("ins").filter({ hasText: "let us" })).toBeVisible();
 
   await page.getByRole("link", { name: /A comment by/ }).click();
   await page.getByRole("link", { name: "See the whole conversation" }).click();

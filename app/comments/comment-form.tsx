@@ -109,13 +109,16 @@ export function CommentPreview({ html, children }: { html: string; children?: Re
   );
 }
 
-/** A comment that was taken is answered by its own address, and leaves the form without an answer. */
+/** A comment that was taken is answered by its own address; whatever else is answered is new to the form. */
 function useWhenSent({ state, data }: { state: string; data: unknown }, onSent?: () => void): void {
-  const before = useRef(state);
+  const sent = useRef<{ answerBefore: unknown } | null>(null);
   useEffect(() => {
-    const wasBusy = before.current !== "idle";
-    before.current = state;
-    if (state === "idle" && wasBusy && data === undefined) onSent?.();
+    if (state !== "idle") sent.current ??= { answerBefore: data };
+    else if (sent.current) {
+      const isAnswered = data !== sent.current.answerBefore;
+      sent.current = null;
+      if (!isAnswered) onSent?.();
+    }
   }, [state, data, onSent]);
 }
 

@@ -30,7 +30,7 @@ export function diffTexts(before: string, after: string): DiffPart[] {
   for (let index = 0; index < lines.length; index++) {
     const [part, next] = [lines[index], lines[index + 1]];
     if (part?.kind === "removed" && next?.kind === "added") {
-      parts.push(...differences(wordsOf(part.text), wordsOf(next.text), maxEdits.words));
+      parts.push(...asPhrases(differences(wordsOf(part.text), wordsOf(next.text), maxEdits.words)));
       index++;
     } else if (part) parts.push(part);
   }
@@ -44,10 +44,7 @@ type Stretch = Exclude<DiffPart, { kind: "gap" }>;
 function differences(before: string[], after: string[], maxEditLength: number): Stretch[] {
   const found = diffArrays(before, after, { maxEditLength });
   if (!found) {
-    return [
-      { kind: "removed", text: before.join("") },
-      { kind: "added", text: after.join("") },
-    ];
+    return exchange(before.join(""), after.join(""));
   }
   return found.map(({ value, added, removed }) => ({
     kind: added ? "added" : removed ? "removed" : "same",
@@ -65,6 +62,45 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 /** Words, spaces and signs, in any script. */
 function wordsOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** Words that changed one after the other are one change: the spaces between them are no text that both have. */
+function asPhrases(parts: Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  let run: Stretch[] = [];
+  const endRun = () => {
+    const [removed, added] = [textOf(run, "added"), textOf(run, "removed")];
+    const isExchange = removed.trim() !== "" && added.trim() !== "";
+    const space = isExchange && removed.endsWith(" ") && added.endsWith(" ") ? " " : "";
+    if (isExchange)
+      result.push(
+        ...exchange(removed.slice(0, removed.length - space.length), added.slice(0, added.length - space.length)),
+      );
+    else result.push(...run);
+    if (space) result.push({ kind: "same", text: space });
+    run = [];
+  };
+  parts.forEach((part, index) => {
+    const isSpace = part.kind === "same" && /^[^\S\n]+$/.test(part.text) && index < parts.length - 1;
+    if (part.kind !== "same" || (isSpace && run.length > 0)) run.push(part);
+    else {
+      endRun();
+      result.push(part);
+    }
+  });
+  endRun();
+  return result;
+}
+
+function textOf(parts: Stretch[], without: "added" | "removed"): string {
+  return parts.map(({ kind, text }) => (kind === without ? "" : text)).join("");
+}
+
+function exchange(removed: string, added: string): Stretch[] {
+  return [
+    { kind: "removed", text: removed },
+    { kind: "added", text: added },
+  ];
 }
 
 /** Neighbours of one kind as one. */

@@ -22,6 +22,12 @@ function side(parts: DiffPart[], without: "added" | "removed"): string {
 
 test.each([
   ["one word for another", "It rained all day.", "It snowed all day.", "It [-rained-][+snowed+] all day."],
+  [
+    "a phrase for another",
+    "We had it all here.",
+    "We know little of it here.",
+    "We [-had it all-][+know little of it+] here.",
+  ],
   ["a line put in", "one\ntwo", "one\nand\ntwo", "one\n[+and\n+]two"],
   ["a line taken out at the end", "one\ntwo", "one", "one\n[-two-]"],
   ["everything written", "", "words", "[+words+]"],
