@@ -31,7 +31,7 @@ export async function listFeed(kind: FeedKind, viewer: Viewer | null, after: Cur
 }
 
 /** Only what everyone may see is in a list; the same words stand in the partial indexes. */
-const isPublic = "p.status = 'published' and p.deleted_at is null and p.removed_at is null";
+export const isPublic = "p.status = 'published' and p.deleted_at is null and p.removed_at is null";
 
 const feedColumns = `
   p.id, p.title, p.excerpt, p.url, p.tags, p.warning, p.published_at as "publishedAt",

@@ -1,12 +1,13 @@
 import { data, href, redirect } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { cardPath } from "#app/cards/card.server.ts";
 import { listComments } from "#app/comments/comments.server.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
 import { parsePostId, postPath, type ShownPost, slugOf } from "#app/posts/post.ts";
+import { postMeta } from "#app/posts/post-meta.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findPost } from "#app/posts/posts.server.ts";
 import { ReactionButton } from "#app/reactions/reaction-button.tsx";
-import { settings } from "#app/server/env.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { Link } from "#app/ui/link.tsx";
@@ -25,18 +26,13 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
     post,
     comments,
     replyingTo: parsePostId(url.searchParams.get("reply") ?? ""),
-    canonical: settings().siteUrl + path,
+    card: cardPath(post),
   };
 }
 
 export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
   if (!loaderData) return [];
-  const { post, canonical } = loaderData;
-  return [
-    { title: `${post.title || "Untitled draft"} · ${root.loaderData.siteName}` },
-    { name: "description", content: post.excerpt || post.title },
-    { tagName: "link", rel: "canonical", href: canonical },
-  ];
+  return postMeta(loaderData.post, loaderData.card, root.loaderData);
 }
 
 export default function Show({ loaderData: { post, comments, replyingTo } }: Route.ComponentProps) {

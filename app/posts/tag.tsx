@@ -6,6 +6,7 @@ import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { breadcrumbs, listAddress, pageMeta } from "#app/site/page-meta.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
@@ -21,12 +22,25 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   return { tag, page };
 }
 
-export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
+export function meta({ loaderData, location, matches: [root] }: Route.MetaArgs) {
   if (!loaderData) return [];
-  return [
-    { title: `#${loaderData.tag} · ${root.loaderData.siteName}` },
-    { name: "description", content: `Posts about ${loaderData.tag}` },
-  ];
+  const { tag } = loaderData;
+  const { siteUrl, siteName } = root.loaderData;
+  const path = tagPath(tag);
+  return pageMeta({
+    siteUrl,
+    siteName,
+    title: `#${tag}`,
+    description: `Posts about ${tag}`,
+    path: listAddress(path, location.search),
+    feed: { title: `#${tag}`, path },
+    data: [
+      breadcrumbs(siteUrl, [
+        [siteName, "/"],
+        [`#${tag}`, path],
+      ]),
+    ],
+  });
 }
 
 export default function Tag({ loaderData: { tag, page } }: Route.ComponentProps) {

@@ -1,3 +1,4 @@
+import { deleteStaleCards, isCardFile } from "#app/cards/cards.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { deleteStoredFile, listStoredFiles } from "#app/server/storage.server.ts";
 
@@ -57,11 +58,16 @@ async function findImagesInTexts(): Promise<Set<string>> {
 
 async function deleteFilesWithoutRow(now: Date): Promise<void> {
   const old: string[] = [];
+  const cards: string[] = [];
   for await (const { key, storedAt } of listStoredFiles()) {
-    if (now.getTime() - storedAt.getTime() > dayMs) old.push(key);
+    // What can be drawn again has no row.
+    if (isCardFile(key)) cards.push(key);
+    else if (now.getTime() - storedAt.getTime() > dayMs) old.push(key);
+    if (cards.length === 500) await deleteStaleCards(cards.splice(0));
     if (old.length === 500) await deleteThoseWithoutRow(old.splice(0));
   }
   await deleteThoseWithoutRow(old);
+  await deleteStaleCards(cards);
 }
 
 async function deleteThoseWithoutRow(files: string[]): Promise<void> {
