@@ -11,10 +11,14 @@ export function KeepOffline() {
   useEffect(() => {
     // Modules that Vite's development server sends have no names to keep them by.
     if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-    navigator.serviceWorker
+    const { serviceWorker } = navigator;
+    // The one that is there already hears of the page before the next one is opened.
+    serviceWorker.controller?.postMessage({ read: pathname });
+    const alone = serviceWorker.controller === null;
+    serviceWorker
       .register("/service-worker.js")
-      .then(() => navigator.serviceWorker.ready)
-      .then(({ active }) => active?.postMessage({ read: pathname }))
+      .then(() => serviceWorker.ready)
+      .then(({ active }) => alone && active?.postMessage({ read: pathname }))
       // Some browsers forbid it, as in private windows: then nothing is kept.
       .catch(() => undefined);
   }, [pathname]);

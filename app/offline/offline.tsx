@@ -9,12 +9,15 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function Offline() {
   return (
     <PageColumns>
-      <h1 className="page-title">Without a connection</h1>
-      <p>
-        A member's browser keeps the last hundred pages that they read here: posts, people, tags and lists, as visitors
-        see them. Without a connection they stay readable, and they are listed on this page. Writing has to wait.
-      </p>
-      <section id="kept-pages" aria-label="Pages on this device" />
+      <div className="offline-page">
+        <h1 className="page-title">Without a connection</h1>
+        <p>
+          A member's browser keeps the last hundred pages that they read here: posts, people, tags and lists, as
+          visitors see them. Without a connection they stay readable, and they are listed on this page. Writing has to
+          wait.
+        </p>
+        <section id="kept-pages" aria-label="Pages on this device" />
+      </div>
     </PageColumns>
   );
 }

@@ -50,7 +50,7 @@ async function open(event, url) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
-    return (await findKept(url)) ?? listKept();
+    return (await findKept(url)) ?? (await listKept(url));
   }
 }
 
@@ -142,7 +142,7 @@ async function fullAddress(cache, path) {
 }
 
 /** The page that lists the others, the latest first. */
-async function listKept() {
+async function listKept(url) {
   const cache = await caches.open(pages);
   const page = await cache.match(offlinePage);
   if (!page) return Response.error();
@@ -151,21 +151,17 @@ async function listKept() {
     const { pathname } = new URL(key.url);
     if (pathname === offlinePage) continue;
     const kept = await cache.match(key);
+    const html = await kept.clone().text();
     // Both come escaped: the title out of HTML, the path out of an address.
-    const title = /<title>([^<]*)<\/title>/.exec(await kept.clone().text())?.[1] ?? pathname;
-    items.push(
-      `<li><a class="text-link" href="${pathname}">${title}</a> <span class="muted">${keptOn(kept)}</span></li>`,
-    );
+    const title = /<meta property="og:title" content="([^"]*)"/.exec(html)?.[1] ?? pathname;
+    items.push(`<li><a href="${pathname}">${title}</a><span class="muted">${keptOn(kept)}</span></li>`);
   }
   const list = items.length > 0 ? `<ul class="kept-pages">${items.join("")}</ul>` : "<p>There are none yet.</p>";
-  const note =
-    '<p class="notice" role="status">You are offline, and the page that you asked for is not on this device.</p>';
-  const listed = await withInserted(
-    page,
-    /<section id="kept-pages"[^>]*>/,
-    `<h2 class="list-title">On this device</h2>${list}`,
-  );
-  return withInserted(listed, /<main\b[^>]*>/, note);
+  const section = `<h2 class="list-title">On this device</h2>${list}`;
+  const missing = url.pathname === offlinePage ? "" : ", and the page that you asked for is not on this device";
+  const note = `<p class="notice" role="status">You are offline${missing}.</p>`;
+  const listed = await withInserted(page, /<section id="kept-pages"[^>]*>/, section);
+  return withInserted(listed, /<div class="offline-page">/, note);
 }
 
 function keptOn(kept) {

@@ -7,11 +7,12 @@ import { userPath } from "#app/users/user.ts";
 
 /**
  * A sitemap of any size is an index of parts. Posts are cut by their ids, which never change; people by when they
- * joined; of tags there is one part with those that have the most posts. The database has an index for each.
+ * joined; of tags there is one part with those that have the most posts. The database has an index for each, and each part
+ * is small enough to be kept with the visitors' pages.
  */
-const postsInPart = 5_000;
-const peopleInPart = 5_000;
-const tagsInPart = 5_000;
+const postsInPart = 1_000;
+const peopleInPart = 2_500;
+const tagsInPart = 1_500;
 
 export interface SitemapEntry {
   path: string;
@@ -30,7 +31,7 @@ function pathOfPart(part: number | null, at: Date | null, id: string | null): st
   return at && id ? `/sitemap/people/${formatCursor({ at, id })}.xml` : "/sitemap/pages/0.xml";
 }
 
-// Every 5,000th person begins a part; the walk reads nothing but the index on when people joined.
+// Every 2,500th person begins a part; the walk reads nothing but the index on when people joined.
 const partsSql = `
   with recursive starts as (
     (select created_at, id from users order by created_at, id limit 1)
@@ -49,7 +50,11 @@ const partsSql = `
                    where ${isPublic} and p.id / ${postsInPart} = part
                    order by coalesce(p.edited_at, p.published_at) desc limit 1) newest
   union all
-  select null, created_at, id, null from starts`;
+  select null, created_at, id, null from starts
+   where exists (select from (select u.post_count, u.banned from users u
+                               where (u.created_at, u.id) >= (starts.created_at, starts.id)
+                               order by u.created_at, u.id limit $1) people
+                  where post_count > 0 and not banned)`;
 
 const partRow = z.object({
   part: z.number().nullable(),

@@ -10,7 +10,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 }
 
 async function listPart(kind: string, part: string): Promise<SitemapEntry[]> {
-  if (kind === "posts" && /^(0|[1-9]\d{0,5})$/.test(part) && Number(part) < 400_000)
+  if (kind === "posts" && /^(0|[1-9]\d{0,6})$/.test(part) && Number(part) < 2_147_483)
     return listPostsInPart(Number(part));
   if (kind === "pages" && part === "0") return listPlaces();
   const from = kind === "people" ? parseCursor(part, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) : null;

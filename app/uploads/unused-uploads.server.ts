@@ -5,6 +5,8 @@ import { deleteStoredFile, listStoredFiles } from "#app/server/storage.server.ts
 const dayMs = 86_400_000;
 /** A picture may wait this long in a text that is being written in an open tab. */
 const keptUnusedMs = 7 * dayMs;
+/** A card has no row: it is drawn again where somebody asks again. */
+const keptCardMs = 30 * dayMs;
 const postsAtOnce = 2_000;
 
 /**
@@ -60,9 +62,9 @@ async function deleteFilesWithoutRow(now: Date): Promise<void> {
   const old: string[] = [];
   const cards: string[] = [];
   for await (const { key, storedAt } of listStoredFiles()) {
-    // What can be drawn again has no row.
-    if (isCardFile(key)) cards.push(key);
-    else if (now.getTime() - storedAt.getTime() > dayMs) old.push(key);
+    const age = now.getTime() - storedAt.getTime();
+    if (isCardFile(key) && age < keptCardMs) cards.push(key);
+    else if (age > dayMs) old.push(key);
     if (cards.length === 500) await deleteStaleCards(cards.splice(0));
     if (old.length === 500) await deleteThoseWithoutRow(old.splice(0));
   }
