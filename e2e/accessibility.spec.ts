@@ -12,6 +12,7 @@ const visitorPages = [
   "/nowhere",
   "/drafts",
   "/dev/mail",
+  "/offline",
 ];
 const adminPages = [
   "/",
