@@ -7,6 +7,7 @@ import { log } from "#app/server/log.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
 import { shipsScripts } from "#app/site/page-scripts.ts";
 import { RequestIdContext } from "#app/site/request-id.ts";
+import { isToBeFound } from "#app/site/search-engines.ts";
 
 export const streamTimeout = 5_000;
 
@@ -21,6 +22,7 @@ export default async function handleRequest(
   context: EntryContext,
 ): Promise<Response> {
   headers.set("Content-Type", "text/html; charset=utf-8");
+  if (!isToBeFound(new URL(request.url))) headers.set("X-Robots-Tag", "noindex");
   if (!shipsScripts(context.staticHandlerContext, context.routeModules)) {
     headers.set("Content-Security-Policy", contentSecurityPolicy(null));
     if (status === 200) headers.set("Speculation-Rules", '"/speculation-rules.json"');
@@ -80,6 +82,7 @@ function contentSecurityPolicy(nonce: string | null): string {
     "font-src 'self'",
     developing ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
+    nonce ? "worker-src 'self'" : "worker-src 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",

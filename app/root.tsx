@@ -17,6 +17,8 @@ import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
+import { KeepOffline } from "#app/offline/keep-offline.tsx";
+import { isLostConnection, NoConnection } from "#app/offline/no-connection.tsx";
 import { SignOutGuard } from "#app/posts/sign-out-guard.tsx";
 import { settings } from "#app/server/env.server.ts";
 import { ErrorPage } from "#app/site/error-page.tsx";
@@ -31,7 +33,8 @@ import "./app.css";
 export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
 
 export function loader({ context }: Route.LoaderArgs): RootData {
-  return { viewer: context.get(viewerContext), siteName: settings().siteName };
+  const { siteName, siteUrl, offlineReading } = settings();
+  return { viewer: context.get(viewerContext), siteName, siteUrl, offlineReading };
 }
 
 /** An error's own headers reach the answer: how long to wait after a 429, when to come back after a 503. */
@@ -43,6 +46,8 @@ export const links: LinksFunction = () => [
   { rel: "preload", href: newsreader, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "preload", href: inter, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -59,6 +64,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fcfaf5" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1613" />
         <Meta />
         <Links />
       </head>
@@ -76,18 +83,20 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  const { viewer } = useRootData();
   const scripts = useScripts();
+  const { viewer, offlineReading } = useRootData();
   return (
     <>
       <Outlet />
       {scripts && <LinkNavigation />}
       {viewer && <SignOutGuard userId={viewer.id} />}
+      {viewer && offlineReading && <KeepOffline />}
     </>
   );
 }
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  if (isLostConnection(error)) return <NoConnection />;
   return <ErrorPage error={isRouteErrorResponse(error) ? error : null} />;
 }

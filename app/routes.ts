@@ -101,6 +101,21 @@ export default [
     ]),
   ]),
 
+  // For readers elsewhere and machines
+  route("feed.xml", "syndication/site-feed.ts", { id: "feed.xml" }),
+  route("feed.json", "syndication/site-feed.ts", { id: "feed.json" }),
+  route("u/:username/feed.xml", "syndication/person-feed.ts", { id: "u/feed.xml" }),
+  route("u/:username/feed.json", "syndication/person-feed.ts", { id: "u/feed.json" }),
+  route("t/:tag/feed.xml", "syndication/tag-feed.ts", { id: "t/feed.xml" }),
+  route("t/:tag/feed.json", "syndication/tag-feed.ts", { id: "t/feed.json" }),
+  route("oembed", "syndication/oembed.ts"),
+  route("cards/:card", "cards/card.ts"),
+  route("sitemap.xml", "site/sitemap-index.ts"),
+  route("sitemap/:kind/:chunk", "site/sitemap.ts"),
+  route("manifest.webmanifest", "site/manifest.ts"),
+  route("service-worker.js", "offline/service-worker.ts"),
+  route("offline", "offline/offline.tsx"),
+
   // For machines and operators
   route("healthz", "site/healthz.ts"),
   route("readyz", "site/readyz.ts"),

@@ -21,6 +21,7 @@ const visitorPages = [
   "/nowhere",
   "/drafts",
   "/dev/mail",
+  "/offline",
 ];
 const adminPages = [
   "/",

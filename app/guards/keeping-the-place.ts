@@ -33,6 +33,7 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(400),
     statements: [0, 1],
   },
+  // For readers elsewhere and machines
   "admin/settings": { url: "/admin/settings", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
   "admin/settings/ranking": {
     url: "/admin/settings/ranking",

@@ -25,7 +25,10 @@ export const securityHeaders: MiddlewareFunction<Response> = async ({ context },
   // What one person may see is kept by nobody; what every visitor sees may be kept, and is asked for again.
   if (context.get(viewerContext) || headers.has("Set-Cookie")) headers.set("Cache-Control", "private, no-store");
   else if (!headers.has("Cache-Control"))
-    headers.set("Cache-Control", response.ok ? "public, max-age=0, must-revalidate" : "no-store");
+    headers.set(
+      "Cache-Control",
+      response.ok || response.status === 304 ? "public, max-age=0, must-revalidate" : "no-store",
+    );
   headers.append("Vary", "Cookie");
   return response;
 };

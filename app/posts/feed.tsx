@@ -5,6 +5,7 @@ import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { listAddress, pageMeta } from "#app/site/page-meta.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { parseCursor } from "#app/ui/cursor.ts";
@@ -14,6 +15,18 @@ import type { Route } from "./+types/feed";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   return listFeed({ of: "everyone" }, context.get(viewerContext), parseCursor(url.searchParams.get("after")));
+}
+
+export function meta({ location, matches: [root] }: Route.MetaArgs) {
+  const { siteUrl, siteName } = root.loaderData;
+  return pageMeta({
+    siteUrl,
+    siteName,
+    title: siteName,
+    description: "An open colonnade to walk, read and talk in. Everything here was written by a member.",
+    path: listAddress(href("/"), location.search),
+    feed: { title: siteName, path: href("/") },
+  });
 }
 
 export default function Feed({ loaderData }: Route.ComponentProps) {

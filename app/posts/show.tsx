@@ -1,15 +1,16 @@
 import { data, href, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { BookmarkButton } from "#app/bookmarks/bookmark-button.tsx";
+import { cardPath } from "#app/cards/card.server.ts";
 import { parseCommentView } from "#app/comments/comment-order.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
 import { listComments } from "#app/comments/threads.server.ts";
 import { PinButton } from "#app/pins/pin-button.tsx";
 import { parsePostId, postPath, type ShownPost, slugOf } from "#app/posts/post.ts";
+import { postMeta } from "#app/posts/post-meta.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findPost } from "#app/posts/posts.server.ts";
 import { ReactionButton } from "#app/reactions/reaction-button.tsx";
-import { settings } from "#app/server/env.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { Link } from "#app/ui/link.tsx";
@@ -35,7 +36,7 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
     view: { order: view.order, thread: view.thread, paged: view.after !== null },
     replyingTo,
     submissionKey: viewer ? crypto.randomUUID() : undefined,
-    canonical: settings().siteUrl + path,
+    card: cardPath(post),
   };
 }
 
@@ -46,12 +47,7 @@ export function shouldRevalidate({ formAction, defaultShouldRevalidate }: Should
 
 export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
   if (!loaderData) return [];
-  const { post, canonical } = loaderData;
-  return [
-    { title: `${post.title || "Untitled draft"} · ${root.loaderData.siteName}` },
-    { name: "description", content: describe(post) },
-    { tagName: "link", rel: "canonical", href: canonical },
-  ];
+  return postMeta(loaderData.post, loaderData.card, root.loaderData);
 }
 
 export default function Show({ loaderData }: Route.ComponentProps) {
@@ -85,10 +81,6 @@ export default function Show({ loaderData }: Route.ComponentProps) {
       )}
     </PageColumns>
   );
-}
-
-function describe({ warning, excerpt, title }: ShownPost): string {
-  return warning ? `Content warning: ${warning}` : excerpt || title;
 }
 
 /** Why not everyone sees this post; only its author gets here then. */

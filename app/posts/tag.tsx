@@ -7,6 +7,7 @@ import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { breadcrumbs, listAddress, pageMeta } from "#app/site/page-meta.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { postsWords } from "#app/tags/tag.ts";
 import { findTag } from "#app/tags/tags.server.ts";
@@ -26,10 +27,25 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   return { tag, page };
 }
 
-export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
+export function meta({ loaderData, location, matches: [root] }: Route.MetaArgs) {
   if (!loaderData) return [];
   const { name } = loaderData.tag;
-  return [{ title: `#${name} · ${root.loaderData.siteName}` }, { name: "description", content: `Posts about ${name}` }];
+  const { siteUrl, siteName } = root.loaderData;
+  const path = tagPath(name);
+  return pageMeta({
+    siteUrl,
+    siteName,
+    title: `#${name}`,
+    description: `Posts about ${name}`,
+    path: listAddress(path, location.search),
+    feed: { title: `#${name}`, path },
+    data: [
+      breadcrumbs(siteUrl, [
+        [siteName, "/"],
+        [`#${name}`, path],
+      ]),
+    ],
+  });
 }
 
 export default function Tag({ loaderData: { tag, page } }: Route.ComponentProps) {

@@ -54,6 +54,7 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^file:/, "must be a file: address")
     .optional(),
+  OFFLINE_READING: z.enum(["on", "off"], "must be on or off").default("on"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
     .default("info"),
@@ -77,6 +78,8 @@ export interface Settings {
   mailFrom: string;
   trustedProxies: BlockList;
   storageUrl: string | undefined;
+  /** members' browsers keep what they read for when there is no connection */
+  offlineReading: boolean;
   logLevel: string;
 }
 
@@ -106,6 +109,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     mailFrom: data.MAIL_FROM ?? `${data.SITE_NAME} <no-reply@${host}>`,
     trustedProxies: blockListOf(data.TRUSTED_PROXIES),
     storageUrl: data.STORAGE_URL,
+    offlineReading: data.OFFLINE_READING === "on",
     logLevel: data.LOG_LEVEL,
   };
 }

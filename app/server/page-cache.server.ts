@@ -4,10 +4,12 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { sessionCookieName } from "#app/auth/session-cookie.server.ts";
 import { contentGeneration } from "#app/server/content-changes.server.ts";
+import { etagOf, isUnchanged } from "#app/server/unchanged.server.ts";
 
 interface KeptPage {
   headers: OutgoingHttpHeaders;
   etag: string;
+  lastModified: Date | undefined;
   bodies: Map<Encoding, Buffer>;
   generation: number;
   /** of `performance.now()` */
@@ -124,13 +126,22 @@ function pageOf(response: ServerResponse, parts: Buffer[], generation: number): 
   if (!String(headers["content-security-policy"]).includes("script-src 'none'")) return null;
   const body = Buffer.concat(parts);
   if (body.length > maxPageBytes) return null;
-  const etag = `"${generation.toString(36)}-${Date.now().toString(36)}"`;
-  return { headers, etag, bodies: new Map([["identity", body]]), generation, keptAt: performance.now() };
+  const lastModified = headers["last-modified"] ? new Date(String(headers["last-modified"])) : undefined;
+  return {
+    headers,
+    // A page that reads as before a change elsewhere is the same page.
+    etag: etagOf(body),
+    lastModified,
+    bodies: new Map([["identity", body]]),
+    generation,
+    keptAt: performance.now(),
+  };
 }
 
 async function send(page: KeptPage, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const headers = { ...page.headers, ETag: page.etag, Vary: "Cookie, Accept-Encoding" };
-  if (request.headers["if-none-match"] === page.etag) {
+  const { "if-none-match": ifNoneMatch, "if-modified-since": ifModifiedSince } = request.headers;
+  if (isUnchanged({ ifNoneMatch, ifModifiedSince }, page)) {
     response.writeHead(304, headers).end();
     return;
   }

@@ -54,6 +54,7 @@ test("what is written shows at once to its author, and soon to everyone", async 
 
 test.each(["comment", "name", "removal"])("a change of another kind drops the page as well: %s", async (kind) => {
   const postId = await publish(`Changing by ${kind}`);
+  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain(`Changing by ${kind}`);
   await expect.poll(async () => isKept(await visit("/"))).toBe(true);
   const before = (await visit("/")).body_;
   if (kind === "comment") await db.comment.create({ data: { postId, authorId: mina.id, body: "a", bodyHtml: "a" } });
@@ -94,6 +95,7 @@ test("forty visitors at once wait for one rendering", async () => {
   await publish("For forty");
   await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain("For forty");
   await publish("For forty more");
+  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain("For forty more");
   const pages = await Promise.all(Array.from({ length: 40 }, () => visit("/?forty")));
   for (const page of pages) expect(page.body_).toContain("For forty more");
   // Only an answer that the application gave itself carries the number of its request.

@@ -65,3 +65,11 @@ test("a picture is kept by browsers for good, also by members', and everything e
     expect((await send(path, { cookie })).headers.get("Cache-Control")).toBe("private, no-store");
   }
 });
+
+test("the service worker comes fresh at each visit, under a policy of its own", async () => {
+  const { body, headers } = await send("/service-worker.js");
+  expect(headers.get("Content-Type")).toBe("text/javascript; charset=utf-8");
+  expect(headers.get("Cache-Control")).toBe("no-cache");
+  expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; connect-src 'self'");
+  expect(body).toContain('credentials: "omit"');
+});

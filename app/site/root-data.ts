@@ -5,9 +5,13 @@ import type { Viewer } from "#app/auth/viewer.ts";
 export interface RootData {
   viewer: Viewer | null;
   siteName: string;
+  /** origin without a slash at the end */
+  siteUrl: string;
+  /** whether members' browsers keep what they read */
+  offlineReading: boolean;
 }
 
-const unknown: RootData = { viewer: null, siteName: "Stoa" };
+const unknown: RootData = { viewer: null, siteName: "Stoa", siteUrl: "", offlineReading: false };
 
 /** The root loader's data; a visitor's where it has not run, as on an error that comes before it. */
 export function useRootData(): RootData {

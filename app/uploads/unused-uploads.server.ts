@@ -1,9 +1,12 @@
+import { deleteStaleCards, isCardFile } from "#app/cards/cards.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { deleteStoredFile, listStoredFiles } from "#app/server/storage.server.ts";
 
 const dayMs = 86_400_000;
 /** A picture may wait this long in a text that is being written in an open tab. */
 const keptUnusedMs = 7 * dayMs;
+/** A card has no row: it is drawn again where somebody asks again. */
+const keptCardMs = 30 * dayMs;
 const postsAtOnce = 2_000;
 
 /**
@@ -58,11 +61,16 @@ async function findImagesInTexts(): Promise<Set<string>> {
 
 async function deleteFilesWithoutRow(now: Date): Promise<void> {
   const old: string[] = [];
+  const cards: string[] = [];
   for await (const { key, storedAt } of listStoredFiles()) {
-    if (now.getTime() - storedAt.getTime() > dayMs) old.push(key);
+    const age = now.getTime() - storedAt.getTime();
+    if (isCardFile(key) && age < keptCardMs) cards.push(key);
+    else if (age > dayMs) old.push(key);
+    if (cards.length === 500) await deleteStaleCards(cards.splice(0));
     if (old.length === 500) await deleteThoseWithoutRow(old.splice(0));
   }
   await deleteThoseWithoutRow(old);
+  await deleteStaleCards(cards);
 }
 
 async function deleteThoseWithoutRow(files: string[]): Promise<void> {

@@ -15,6 +15,7 @@ import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
+import { profileMeta } from "#app/users/profile-meta.ts";
 import { ProfileTabs } from "#app/users/profile-tabs.tsx";
 import { isAtLeast, type Profile, userPath } from "#app/users/user.ts";
 import { findProfile } from "#app/users/users.server.ts";
@@ -38,10 +39,9 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   return { profile, page, mute, pinsFull: url.searchParams.get("pins") === "full" };
 }
 
-export function meta({ loaderData }: Route.MetaArgs) {
+export function meta({ loaderData, location, matches: [root] }: Route.MetaArgs) {
   if (!loaderData) return [];
-  const { name, username, bio } = loaderData.profile;
-  return [{ title: `${name} (@${username})` }, { name: "description", content: bio }];
+  return profileMeta(loaderData.profile, location.search, root.loaderData);
 }
 
 export default function Show({ loaderData: { profile, page, mute, pinsFull } }: Route.ComponentProps) {
