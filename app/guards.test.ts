@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPerson, createSession, type Person } from "#app/auth/test-people.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
+import { unsubscribeUrl } from "#app/notifications/unsubscribe-token.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { storeFile } from "#app/server/storage.server.ts";
-import { send } from "#app/server/test-request.ts";
+import { send, siteUrl } from "#app/server/test-request.ts";
 
 /*
  * Every address of the site, who gets what there, and how many SQL statements a visit may cost. A new route has to
@@ -83,6 +84,28 @@ const table: Record<string, Row> = {
   settings: { url: "/settings", get: toMembers(302), post: toMembers(405), statements: [0, 1] },
   "settings/profile": { url: "/settings/profile", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
 
+  "settings/notifications": {
+    url: "/settings/notifications",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 2],
+  },
+  notifications: { url: "/notifications", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "notifications/read": { url: "/notifications/read", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "notifications/:notificationId/read": {
+    url: "/notifications/01a1f833-2695-7726-b2d3-f140121b8ece/read",
+    get: all(405),
+    post: toMembers(404),
+    statements: [0, 1],
+  },
+  unsubscribe: {
+    url: unsubscribeUrl({ userId: "01a1f833-2695-7726-b2d3-f140121b8ece", kinds: ["reply"] }).replace(siteUrl, ""),
+    get: all(200),
+    post: all(200),
+    statements: [0, 1],
+    banned: [200, 200],
+  },
+
   // Keeping the place
   admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
   "admin/users": { url: "/admin/users", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
@@ -118,6 +141,7 @@ const table: Record<string, Row> = {
   },
 
   // For machines and operators
+  live: { url: "/live", get: toMembers(406), post: toMembers(405), statements: [0, 1] },
   healthz: { url: "/healthz", get: all(200), statements: [0, 1], banned: [200, 405] },
   readyz: { url: "/readyz", get: all(200), statements: [1, 2] },
   "robots.txt": { url: "/robots.txt", get: all(200), statements: [0, 1] },

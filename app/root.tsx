@@ -13,10 +13,12 @@ import {
   useRouteError,
 } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
+import { unreadContext } from "#app/notifications/unread.ts";
 import { settings } from "#app/server/env.server.ts";
 import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
@@ -30,7 +32,7 @@ import "./app.css";
 export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
 
 export function loader({ context }: Route.LoaderArgs): RootData {
-  return { viewer: context.get(viewerContext), siteName: settings().siteName };
+  return { viewer: context.get(viewerContext), siteName: settings().siteName, unread: context.get(unreadContext) };
 }
 
 /** An error's own headers reach the answer: how long to wait after a 429, when to come back after a 503. */
@@ -74,11 +76,12 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-export default function Root() {
+export default function Root({ loaderData: { viewer } }: Route.ComponentProps) {
   const scripts = useScripts();
   return (
     <>
       <Outlet />
+      {viewer && <Live userId={viewer.id} />}
       {scripts && <LinkNavigation />}
     </>
   );

@@ -32,6 +32,11 @@ export default [
   // One's own things
   route("settings", "users/settings.tsx"),
   route("settings/profile", "users/edit-profile.tsx"),
+  route("settings/notifications", "notifications/settings.tsx"),
+  route("notifications", "notifications/list.tsx"),
+  route("notifications/read", "notifications/read-all.ts"),
+  route("notifications/:notificationId/read", "notifications/read.ts"),
+  route("unsubscribe", "notifications/unsubscribe.tsx"),
 
   // Keeping the place
   layout("admin/layout.tsx", [
@@ -47,6 +52,7 @@ export default [
   ]),
 
   // For machines and operators
+  route("live", "live/listen.ts"),
   route("healthz", "site/healthz.ts"),
   route("readyz", "site/readyz.ts"),
   route("robots.txt", "site/robots.ts"),

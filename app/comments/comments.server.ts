@@ -3,7 +3,8 @@ import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentInput, commentLimits, type ShownComment } from "#app/comments/comment.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
-import { inTransaction, select } from "#app/server/database.server.ts";
+import { tell } from "#app/notifications/tell.server.ts";
+import { inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { avatarUrl } from "#app/users/user.ts";
 
 /** The conversation under a post: each comment behind the one that it answers, the oldest first; one statement. */
@@ -86,7 +87,7 @@ export async function addComment(
   const { html } = await renderMarkdown(body, "comment", viewer.id);
   const [added] = await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
-    return tx.$queryRaw<{ id: number }[]>`
+    const comments = await tx.$queryRaw<{ id: number }[]>`
       insert into comments (post_id, author_id, parent_id, body, body_html)
       select p.id, ${viewer.id}::uuid, c.id, ${body}, ${html}
         from posts p
@@ -96,6 +97,20 @@ export async function addComment(
          and p.comment_count < ${commentLimits.perPost}
          and (${parentId ?? null}::int is null or c.id is not null)
       returning id`;
+    for (const { id } of comments) await tellOfComment(tx, viewer, id);
+    return comments;
   });
   return added?.id ?? null;
+}
+
+/** Whose post and whose comment it answers. */
+async function tellOfComment(tx: Transaction, viewer: Viewer, commentId: number): Promise<void> {
+  const answered = await tx.$queryRaw<{ userId: string }[]>`
+    select p.author_id as "userId" from comments c join posts p on p.id = c.post_id where c.id = ${commentId}::int
+    union
+    select parent.author_id from comments c join comments parent on parent.id = c.parent_id where c.id = ${commentId}::int`;
+  await tell(
+    tx,
+    answered.map(({ userId }) => ({ kind: "reply", userId, actorId: viewer.id, commentId })),
+  );
 }

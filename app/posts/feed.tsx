@@ -1,5 +1,6 @@
 import { href } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { NewPosts } from "#app/live/new-posts.tsx";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
@@ -12,7 +13,8 @@ import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/feed";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  return listFeed({ of: "everyone" }, context.get(viewerContext), parseCursor(url.searchParams.get("after")));
+  const after = parseCursor(url.searchParams.get("after"));
+  return { ...(await listFeed({ of: "everyone" }, context.get(viewerContext), after)), first: after === null };
 }
 
 export default function Feed({ loaderData }: Route.ComponentProps) {
@@ -20,6 +22,7 @@ export default function Feed({ loaderData }: Route.ComponentProps) {
   return (
     <PageColumns aside={<AboutSite siteName={siteName} visitor={!viewer} />}>
       <h1 className="sr-only">Latest posts</h1>
+      {viewer && loaderData.first && <NewPosts newest={Date.parse(loaderData.posts[0]?.publishedAt ?? "") || 0} />}
       <PostList page={loaderData} path={href("/")} empty={<NothingYet />} />
     </PageColumns>
   );

@@ -1,5 +1,6 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
+import { mailDueNotifications } from "#app/notifications/mailing.server.ts";
 import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
 import { collectUnusedUploads } from "#app/uploads/unused-uploads.server.ts";
@@ -12,6 +13,10 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
+  await workOn("mail-notifications", async () => {
+    await mailDueNotifications();
+  });
+  await scheduleJob("mail-notifications", "* * * * *");
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await collectUnusedUploads();

@@ -1,13 +1,16 @@
 import { useRouteLoaderData } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { noUnread, type Unread } from "#app/notifications/unread.ts";
 
 /** What the root loader gives every page. */
 export interface RootData {
   viewer: Viewer | null;
   siteName: string;
+  /** what the viewer has not read */
+  unread: Unread;
 }
 
-const unknown: RootData = { viewer: null, siteName: "Stoa" };
+const unknown: RootData = { viewer: null, siteName: "Stoa", unread: noUnread };
 
 /** The root loader's data; a visitor's where it has not run, as on an error that comes before it. */
 export function useRootData(): RootData {

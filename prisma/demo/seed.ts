@@ -6,6 +6,7 @@ import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/
 import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
 import type { Discussion } from "#prisma/demo/discussion.ts";
+import { createNotifications } from "#prisma/demo/notifications.ts";
 import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
 
@@ -41,6 +42,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
     });
     for (const post of posts) await createPost(tx, post, people, discussions.get(post.slug) ?? []);
     await banTheBanned(tx, people, now);
+    await createNotifications(tx);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
   await closeDatabase();
