@@ -20,6 +20,8 @@ const adminPages = [
   "/new",
   "/drafts",
   "/settings/profile",
+  "/settings/notifications",
+  "/notifications",
   "/admin/users",
   "/admin/users/mina",
   "/admin/users/rufus",

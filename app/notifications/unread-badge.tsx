@@ -7,7 +7,6 @@ export function UnreadBadge() {
   if (count === 0) return null;
   return (
     <span className="unread-badge">
-      <span className="sr-only">, </span>
       {unreadWords(count)}
       <span className="sr-only"> unread</span>
     </span>

@@ -63,7 +63,12 @@ export default function EditProfile({ loaderData: { profile, saved }, actionData
   const { key: websiteKey, ...website } = getInputProps(fields.website, { type: "url" });
   return (
     <PageColumns>
-      <h1 className="page-title">Your profile</h1>
+      <div className="page-head">
+        <h1 className="page-title">Your profile</h1>
+        <Link className={buttonClass("quiet")} to={href("/settings/notifications")}>
+          What you are told
+        </Link>
+      </div>
       <Form method="post" encType="multipart/form-data" className="form profile-form" {...getFormProps(form)}>
         {saved && !actionData && (
           <p className="notice" role="status">

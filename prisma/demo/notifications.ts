@@ -4,8 +4,8 @@ import type { Transaction } from "#app/server/database.server.ts";
 const unreadHours = 60;
 
 /**
- * Tells the demo's people what the demo's comments and reactions would have told them, at the time of each. Nothing of
- * it goes out by mail.
+ * Tells the demo's people what the demo's comments and reactions would have told them, at the time of each. Mina, whom
+ * visitors of the demo are shown first, gets what she has not read by mail.
  */
 export async function createNotifications(tx: Transaction): Promise<void> {
   await tx.$executeRaw`
@@ -30,4 +30,7 @@ export async function createNotifications(tx: Transaction): Promise<void> {
       from notifications n join demo_happenings h on (h.user_id, h.kind::notification_kind) = (n.user_id, n.kind)
                                                  and h.post_id is not distinct from n.post_id
                                                  and h.comment_id is not distinct from n.comment_id`;
+  await tx.$executeRaw`
+    update notifications set mail_at = now()
+     where kind = 'reply' and read_at is null and user_id = (select id from users where username = 'mina')`;
 }
