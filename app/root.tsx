@@ -13,10 +13,12 @@ import {
   useRouteError,
 } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
+import { unreadContext } from "#app/notifications/unread.ts";
 import { KeepOffline } from "#app/offline/keep-offline.tsx";
 import { isLostConnection, NoConnection } from "#app/offline/no-connection.tsx";
 import { SignOutGuard } from "#app/posts/sign-out-guard.tsx";
@@ -34,7 +36,13 @@ export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeade
 
 export function loader({ context }: Route.LoaderArgs): RootData {
   const { siteName, siteUrl, offlineReading } = settings();
-  return { viewer: context.get(viewerContext), siteName, siteUrl, offlineReading };
+  return {
+    viewer: context.get(viewerContext),
+    unread: context.get(unreadContext),
+    siteName,
+    siteUrl,
+    offlineReading,
+  };
 }
 
 /** An error's own headers reach the answer: how long to wait after a 429, when to come back after a 503. */
@@ -88,6 +96,7 @@ export default function Root() {
   return (
     <>
       <Outlet />
+      {viewer && <Live userId={viewer.id} />}
       {scripts && <LinkNavigation />}
       {viewer && <SignOutGuard userId={viewer.id} />}
       {viewer && offlineReading && <KeepOffline />}

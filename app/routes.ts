@@ -83,6 +83,11 @@ export default [
   route("settings/muted", "mutes/muted.tsx"),
   route("u/:username/mute", "mutes/toggle-mute.ts"),
   route("u/:username/block", "mutes/block.tsx"),
+  route("settings/notifications", "notifications/settings.tsx"),
+  route("notifications", "notifications/list.tsx"),
+  route("notifications/read", "notifications/read-all.ts"),
+  route("notifications/:notificationId/read", "notifications/read.ts"),
+  route("unsubscribe", "notifications/unsubscribe.tsx"),
 
   // Keeping the place
   layout("admin/layout.tsx", [
@@ -117,6 +122,7 @@ export default [
   route("offline", "offline/offline.tsx"),
 
   // For machines and operators
+  route("live", "live/listen.ts"),
   route("healthz", "site/healthz.ts"),
   route("readyz", "site/readyz.ts"),
   route("robots.txt", "site/robots.ts"),

@@ -43,6 +43,8 @@ const adminPages = [
   "/admin/settings",
   "/admin/settings/ranking",
   "/admin/tags",
+  "/settings/notifications",
+  "/notifications",
   "/admin/users",
   "/admin/users/mina",
   "/admin/users/rufus",

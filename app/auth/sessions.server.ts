@@ -1,7 +1,10 @@
+import { href } from "react-router";
 import { z } from "zod";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { asOf, unreadCount } from "#app/notifications/unread.server.ts";
+import { noUnread, type Unread } from "#app/notifications/unread.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { avatarUrl, roles } from "#app/users/user.ts";
@@ -20,15 +23,25 @@ export type Identity = { viewer: Viewer; ban: null } | { viewer: null; ban: Acti
 const nobody: Identity = { viewer: null, ban: null };
 
 /**
- * Who sent this request: session, user and ban in one prepared statement.
+ * Who sent this request, and how much they have not read: session, user, ban and count in one prepared statement.
  * A session that a ban ended never comes back as a viewer, also not after the ban.
  */
-export async function identify(request: Request): Promise<Identity> {
+export async function identify(request: Request): Promise<Identity & { unread: Unread }> {
   const token = readSessionToken(request.headers.get("cookie"));
-  if (!token) return nobody;
-  const [row] = await select("identify", identifySql, [token], identityRow);
-  if (row && !row.banned && !row.endedByBan && row.idle) keepAlive(row.sessionId);
-  return identityOf(row);
+  if (!token) return { ...nobody, unread: noUnread };
+  const [row] = await select(
+    "identify",
+    identifySql,
+    [token],
+    identityRow.extend({ unread: z.number(), asOf: z.number() }),
+  );
+  if (row && !row.banned && !row.endedByBan && row.idle && isUse(request)) keepAlive(row.sessionId);
+  return { ...identityOf(row), unread: row ? { count: row.unread, asOf: row.asOf } : noUnread };
+}
+
+/** A page that is left open asks for news by itself: that does not keep a session from its idle end. */
+function isUse(request: Request): boolean {
+  return new URL(request.url).pathname !== href("/live");
 }
 
 /** Who a session's person is now, seen from within `tx`. */
@@ -61,8 +74,8 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
   };
 }
 
-const identitySql = `
-  select s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
+const identitySql = (more = "") => `
+  select ${more} s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
          s.proved_at as "provedAt",
          u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
@@ -70,8 +83,8 @@ const identitySql = `
     from sessions s join users u on u.id = s.user_id left join bans b on b.id = u.ban_id
    where s.expires_at > now()`;
 
-const identifySql = `${identitySql} and s.token = $1`;
-const identifySessionSql = `${identitySql} and s.id = $1::uuid`;
+const identifySql = `${identitySql(`${unreadCount("u.id")} as unread, ${asOf} as "asOf",`)} and s.token = $1`;
+const identifySessionSql = `${identitySql()} and s.id = $1::uuid`;
 
 const identityRow = z.object({
   sessionId: z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import type { FeedPage } from "#app/posts/post.ts";
 import { feedColumns, feedPageSize, feedRow, isPublic, ownMarks, toFeedPost } from "#app/posts/posts.server.ts";
 import { db, inTransaction, select } from "#app/server/database.server.ts";

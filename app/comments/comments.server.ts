@@ -5,7 +5,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentEditInput, type CommentInput, commentLimits, type WrittenComment } from "#app/comments/comment.ts";
 import { keepCommentVersion } from "#app/history/versions.server.ts";
 import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import { type Happening, tell } from "#app/notifications/tell.server.ts";
 import { db, inTransaction, select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";

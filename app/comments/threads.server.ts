@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentPage, commentLimits, type ShownComment } from "#app/comments/comment.ts";
 import { type CommentOrder, type CommentView, wholeConversation } from "#app/comments/comment-order.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { avatarUrl } from "#app/users/user.ts";
 

@@ -1,5 +1,5 @@
 import type { Viewer } from "#app/auth/viewer.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import type { FeedPage } from "#app/posts/post.ts";
 import { feedColumns, feedPageSize, feedRow, isPublic, ownMarks, toFeedPost } from "#app/posts/posts.server.ts";
 import { select } from "#app/server/database.server.ts";

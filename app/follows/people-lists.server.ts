@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { ListedPerson, PeoplePage } from "#app/follows/follow.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { formatCursor, parseCursor } from "#app/ui/cursor.ts";
 import { avatarUrl } from "#app/users/user.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { offered, type Suggestions } from "#app/follows/follow.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import { isPublic } from "#app/posts/posts.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { avatarUrl } from "#app/users/user.ts";

@@ -1,4 +1,4 @@
-import { all, type Row } from "#app/guards/row.ts";
+import { all, type Row, toMembers } from "#app/guards/row.ts";
 
 export const forMachines: Record<string, Row> = {
   healthz: { url: "/healthz", get: all(200), statements: [0, 1], banned: [200, 405] },
@@ -20,4 +20,5 @@ export const forMachines: Record<string, Row> = {
   "manifest.webmanifest": { url: "/manifest.webmanifest", get: all(200), statements: [0, 1] },
   "service-worker.js": { url: "/service-worker.js", get: all(200), statements: [0, 1] },
   offline: { url: "/offline", get: all(200), statements: [0, 1] },
+  live: { url: "/live", get: toMembers(406), post: toMembers(405), statements: [0, 1] },
 };

@@ -87,4 +87,20 @@ export const ownThings: Record<string, Row> = {
   "settings/muted": { url: "/settings/muted", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
   "u/:username/mute": { url: "/u/bela/mute", get: all(405), post: toMembers(400), statements: [0, 1] },
   "u/:username/block": { url: "/u/bela/block", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
+  "settings/notifications": {
+    url: "/settings/notifications",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 2],
+  },
+  notifications: { url: "/notifications", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "notifications/read": { url: "/notifications/read", get: all(405), post: toMembers(400), statements: [0, 1] },
+  "notifications/:notificationId/read": {
+    url: "/notifications/01a1f833-2695-7726-b2d3-f140121b8ece/read",
+    get: all(405),
+    post: toMembers(404),
+    statements: [0, 1],
+  },
+  // Opened by the token of a mail alone; without one it is nowhere, for whoever asks.
+  unsubscribe: { url: "/unsubscribe", get: all(404), post: all(404), statements: [0, 1], banned: [404, 404] },
 };

@@ -4,7 +4,7 @@ import { previewMarkdown, renderMarkdown } from "#app/markdown/markdown.server.t
 import type { Rendered } from "#app/markdown/rendering.server.ts";
 import type { Place } from "#app/markdown/shape.server.ts";
 import { type NamedPeople, namesIn, nobodyNamed } from "#app/mentions/mention.ts";
-import { notBlocked } from "#app/mutes/mutes.server.ts";
+import { notBlocked } from "#app/mutes/conditions.server.ts";
 import type { Happening } from "#app/notifications/tell.server.ts";
 import { select, type Transaction } from "#app/server/database.server.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { notBlocked, notMuted } from "#app/mutes/mutes.server.ts";
+import { notBlocked, notMuted } from "#app/mutes/conditions.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { avatarUrl, type UserSummary } from "#app/users/user.ts";
 

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { data, type MiddlewareFunction } from "react-router";
+import { data, href, type MiddlewareFunction } from "react-router";
 import { settings } from "#app/server/env.server.ts";
 
 /**
@@ -8,11 +8,19 @@ import { settings } from "#app/server/env.server.ts";
  * whoever sends none of them is not a browser, and carries nobody's cookies by accident.
  */
 export const sameOrigin: MiddlewareFunction<Response> = ({ request }) => {
-  if (request.method === "GET" || request.method === "HEAD") return;
+  if (request.method === "GET" || request.method === "HEAD" || isOneClick(request)) return;
   if (!comesFromHere(request)) {
     throw data({ foreignOrigin: true }, { status: 403, statusText: "Forbidden" });
   }
 };
+
+/**
+ * The one form that others send: a mail program ends mails for its reader (RFC 8058). The signed link is the whole
+ * proof there, and whose cookies come with it counts for nothing. In this one spelling only, which is the link's.
+ */
+function isOneClick(request: Request): boolean {
+  return new URL(request.url).pathname === href("/unsubscribe");
+}
 
 function comesFromHere(request: Request): boolean {
   const origin = request.headers.get("origin");

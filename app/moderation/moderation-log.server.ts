@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ActionKind, ModerationAction } from "#app/moderation/moderation.ts";
+import { tellOutcome } from "#app/notifications/tell.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
 import { roles } from "#app/users/user.ts";
 
@@ -19,12 +20,12 @@ type NewAction = ActionKind & {
   reversesId?: string;
 };
 
-/** Appends to the log, in the transaction of what it tells of. */
+/** Appends to the log, in the transaction of what it tells of, and tells whom it was done to. */
 export async function recordAction(
   tx: Transaction,
   { kind, moderator, subject, reason, banId, reversesId, ...rest }: NewAction,
 ): Promise<void> {
-  await tx.moderationAction.create({
+  const { id: actionId } = await tx.moderationAction.create({
     data: {
       kind,
       moderatorId: moderator.id,
@@ -39,6 +40,8 @@ export async function recordAction(
     },
     select: { id: true },
   });
+  // Whoever is banned reads it on the ban's page, and nothing else.
+  if (kind !== "ban") await tellOutcome(tx, { userId: subject.id, actionId });
 }
 
 /** Actions in a record that is shown. */

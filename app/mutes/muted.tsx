@@ -4,7 +4,7 @@ import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { type MutedPerson, undoWords } from "#app/mutes/mute.ts";
 import { UndoMute } from "#app/mutes/mute-controls.tsx";
 import { listMuted } from "#app/mutes/mutes.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { SettingsPage } from "#app/settings/settings-page.tsx";
 import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -28,8 +28,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function Muted({ loaderData: { people, next } }: Route.ComponentProps) {
   const [said, setSaid] = useState("");
   return (
-    <PageColumns>
-      <h1 className="page-title">Muted and blocked</h1>
+    <SettingsPage title="Muted and blocked">
       <p className="muted mute-about">Only you see this list.</p>
       <p className="sr-only" role="status">
         {said}
@@ -52,7 +51,7 @@ export default function Muted({ loaderData: { people, next } }: Route.ComponentP
           />
         </>
       )}
-    </PageColumns>
+    </SettingsPage>
   );
 }
 

@@ -1,5 +1,5 @@
-import { notMuted } from "#app/mutes/mutes.server.ts";
-import type { NotificationKind } from "#app/notifications/notification.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
+import { defaultSettings, type NotificationKind, notificationKinds } from "#app/notifications/notification.ts";
 import type { Transaction } from "#app/server/database.server.ts";
 
 /** That somebody did something which somebody else wants to know. */
@@ -17,7 +17,8 @@ export interface Happening {
 
 /**
  * Tells people what happened, in the transaction in which it happens: all of it, or nothing. Nobody is told of what
- * they did themselves or what somebody whom they muted did; what happens again before it was read joins its line.
+ * they did themselves, of what somebody whom they muted did, or of a kind that they switched off; what happens again
+ * before it was read joins its line, and who likes or follows the same again within a day tells nothing new.
  * Call it once in a transaction, as its last statement: its lines are taken in one order, so that two transactions
  * do not wait in a circle.
  */
@@ -33,19 +34,48 @@ export async function tell(tx: Transaction, happenings: Happening[]): Promise<vo
   );
 }
 
+/** What a moderator did to somebody or to something of theirs: `actionId` is its row in the moderation log. */
+export interface ModerationOutcome {
+  userId: string;
+  actionId: string;
+  postId?: number;
+  commentId?: number;
+}
+
+/** Tells somebody what a moderator did, in the transaction in which it is done; like `tell`, its last statement. */
+export async function tellOutcome(tx: Transaction, outcome: ModerationOutcome): Promise<void> {
+  const { userId, actionId, postId = null, commentId = null } = outcome;
+  await tx.$executeRawUnsafe(tellOutcomeSql, userId, actionId, postId, commentId);
+}
+
+/** The SQL of a frequency: what somebody set, or the default of that kind. */
+export function mailOf(setting: string, kind: string): string {
+  const defaults = notificationKinds.map((each) => `when '${each}' then '${defaultSettings[each].mail}'`);
+  return `coalesce(${setting}.mail, (case ${kind} ${defaults.join(" ")} end)::mail_frequency)`;
+}
+
 const tellSql = `
   with happened as (
-    select distinct user_id, actor_id, kind::notification_kind as kind, post_id, comment_id
+    select distinct h.user_id, h.actor_id, h.kind::notification_kind as kind, h.post_id, h.comment_id,
+           coalesce(s.on_site, true) as on_site, ${mailOf("s", "h.kind")} as mail
       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::int[])
            as h (user_id, actor_id, kind, post_id, comment_id)
-     where user_id <> actor_id and ${notMuted("user_id", "actor_id")}
+      left join notification_settings s on s.user_id = h.user_id and s.kind = h.kind::notification_kind
+     where h.user_id <> h.actor_id and ${notMuted("h.user_id", "h.actor_id")}
+       and not (h.kind in ('reaction', 'follow') and exists (
+         select from notification_actors a join notifications n on n.id = a.notification_id
+          where a.actor_id = h.actor_id and a.created_at > now() - interval '1 day'
+            and n.user_id = h.user_id and n.kind = h.kind::notification_kind
+            and n.post_id is not distinct from h.post_id and n.comment_id is not distinct from h.comment_id))
   ), lines as (
-    insert into notifications (id, user_id, kind, post_id, comment_id)
-    select gen_random_uuid(), user_id, kind, post_id, comment_id
-      from (select distinct user_id, kind, post_id, comment_id from happened) each_line
+    insert into notifications (id, user_id, kind, post_id, comment_id, on_site, mail_at)
+    select gen_random_uuid(), user_id, kind, post_id, comment_id, on_site, next_mail(mail)
+      from (select distinct user_id, kind, post_id, comment_id, on_site, mail from happened) each_line
+     where on_site or mail <> 'off'
      order by user_id, kind, post_id, comment_id
     on conflict (user_id, kind, post_id, comment_id) where read_at is null and kind <> 'moderation'
-    do update set updated_at = now()
+    do update set updated_at = now(), on_site = notifications.on_site or excluded.on_site,
+                  mail_at = coalesce(notifications.mail_at, excluded.mail_at)
     returning id, user_id, kind, post_id, comment_id
   )
   insert into notification_actors (notification_id, actor_id)
@@ -53,4 +83,10 @@ const tellSql = `
     from lines l join happened h on (h.user_id, h.kind) = (l.user_id, l.kind)
                                 and h.post_id is not distinct from l.post_id
                                 and h.comment_id is not distinct from l.comment_id
-  on conflict do nothing`;
+  on conflict (notification_id, actor_id) do update set created_at = now()`;
+
+const tellOutcomeSql = `
+  insert into notifications (id, user_id, kind, action_id, post_id, comment_id, mail_at)
+  select gen_random_uuid(), u.id, 'moderation', $2::uuid, $3::int, $4::int, next_mail(${mailOf("s", "'moderation'")})
+    from users u left join notification_settings s on s.user_id = u.id and s.kind = 'moderation'
+   where u.id = $1::uuid`;

@@ -1,5 +1,6 @@
 import { href } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { NewPosts } from "#app/live/new-posts.tsx";
 import { FeedTabs } from "#app/posts/feed-tabs.tsx";
 import { PostList } from "#app/posts/post-list.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
@@ -14,7 +15,8 @@ import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/feed";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  return listFeed({ of: "everyone" }, context.get(viewerContext), parseCursor(url.searchParams.get("after")));
+  const after = parseCursor(url.searchParams.get("after"));
+  return { ...(await listFeed({ of: "everyone" }, context.get(viewerContext), after)), first: after === null };
 }
 
 export function meta({ location, matches: [root] }: Route.MetaArgs) {
@@ -35,6 +37,7 @@ export default function Feed({ loaderData }: Route.ComponentProps) {
     <PageColumns aside={<AboutSite siteName={siteName} visitor={!viewer} />}>
       <h1 className="sr-only">Latest posts</h1>
       <FeedTabs here={href("/")} />
+      {viewer && loaderData.first && <NewPosts newest={Date.parse(loaderData.posts[0]?.publishedAt ?? "") || 0} />}
       <PostList page={loaderData} path={href("/")} empty={<NothingYet />} />
     </PageColumns>
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import { type FeedPage, type FeedPost, postStatuses, type ShownPost } from "#app/posts/post.ts";
 import { isWebAddress } from "#app/posts/post-form.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";

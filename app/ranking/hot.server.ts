@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { notMuted } from "#app/mutes/mutes.server.ts";
+import { notMuted } from "#app/mutes/conditions.server.ts";
 import type { FeedPage } from "#app/posts/post.ts";
 import {
   feedColumns,

@@ -1,6 +1,7 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
+import { mailDueNotifications } from "#app/notifications/mailing.server.ts";
 import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
 import { scheduleJob, startJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
@@ -20,6 +21,10 @@ export async function startBackgroundWork(): Promise<void> {
   await scheduleJob("rank-posts", "* * * * *");
   await startJob("rank-posts");
   await workOn("rewrite-tags", ({ name }) => rewriteTag(name));
+  await workOn("mail-notifications", async () => {
+    await mailDueNotifications();
+  });
+  await scheduleJob("mail-notifications", "* * * * *");
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await collectUnusedUploads();

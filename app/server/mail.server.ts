@@ -17,6 +17,8 @@ const mailSchema = z.object({
   queuedAt: z.string(),
   /** of no use afterwards, and then not sent any more */
   goodUntil: z.string().optional(),
+  /** where a POST ends mails of this kind; for every mail that was not asked for */
+  unsubscribeUrl: z.string().optional(),
 });
 export type Mail = z.infer<typeof mailSchema>;
 
@@ -57,7 +59,7 @@ export async function listOutbox(): Promise<Mail[]> {
 
 function deliverBy(smtpUrl: string): (mail: Mail) => Promise<void> {
   const transport = nodemailer.createTransport({ url: smtpUrl, connectionTimeout: 10_000, socketTimeout: 20_000 });
-  return async ({ to, subject, text, html, queuedAt }) => {
+  return async ({ to, subject, text, html, queuedAt, unsubscribeUrl }) => {
     await transport.sendMail({
       from: settings().mailFrom,
       to,
@@ -65,8 +67,17 @@ function deliverBy(smtpUrl: string): (mail: Mail) => Promise<void> {
       text,
       html,
       date: new Date(queuedAt),
-      headers: { "Auto-Submitted": "auto-generated" },
+      headers: { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && oneClickHeaders(unsubscribeUrl)) },
     });
+  };
+}
+
+/** By which mail programs show a button of their own that ends such mails: RFC 2369 and RFC 8058. */
+function oneClickHeaders(url: string) {
+  return {
+    // Folded, a long address is not understood everywhere.
+    "List-Unsubscribe": { prepared: true, value: `<${url}>` },
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }
 

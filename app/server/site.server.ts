@@ -8,9 +8,10 @@ import { createRequestListener } from "@react-router/node";
 import compression from "compression";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
+import { closeStreams } from "#app/live/streams.server.ts";
+import { startListening, stopListening } from "#app/server/announcements.server.ts";
 import { startBackgroundWork } from "#app/server/background.server.ts";
 import { clientAddressOf } from "#app/server/client-address.server.ts";
-import { listenForChanges, stopListening } from "#app/server/content-changes.server.ts";
 import { closeDatabase } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { stopJobs } from "#app/server/jobs.server.ts";
@@ -48,12 +49,13 @@ export async function startSite({
   filesFolder = path.join(import.meta.dirname, "../client"),
 }: SiteOptions): Promise<{ url: string; stop(): Promise<void> }> {
   await startBackgroundWork();
-  await listenForChanges();
+  await startListening();
   const listener = createRequestListener({ build, mode: process.env.NODE_ENV });
   const pages = new PageCache();
   const application = devMiddleware ? listener : pages.keepingPagesOf(listener);
   // Typed for Express, written for node:http.
   const compressed = compression({
+    filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
     brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   }) as unknown as Middleware;
   const files = devMiddleware ?? staticFiles(filesFolder);
@@ -76,6 +78,7 @@ export async function startSite({
       beginShutdown();
       if (settings().command === "start") await sleep(farewellMs);
       const drained = new Promise((resolve) => server.close(resolve));
+      closeStreams();
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), drainMs);
       await drained;
@@ -91,6 +94,11 @@ export async function startSite({
 function answer(application: RequestListener, request: IncomingMessage, response: ServerResponse): void {
   const scope = { id: randomUUID(), clientAddress: clientAddressOf(request), statements: [] };
   withRequestScope(scope, () => application(request, response));
+}
+
+/** What is said in an endless answer arrives when it is said: nothing gathers it to compress it. */
+function isEventStream(response: ServerResponse): boolean {
+  return response.getHeader("Content-Type") === "text/event-stream";
 }
 
 /** What no page should ever see: odd addresses, unknown methods, bodies without a length or with too great a one. */

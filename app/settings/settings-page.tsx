@@ -9,6 +9,8 @@ const pages = [
   { to: href("/settings/account"), label: "Account" },
   { to: href("/settings/security"), label: "Security" },
   { to: href("/settings/sessions"), label: "Devices" },
+  { to: href("/settings/notifications"), label: "Notifications" },
+  { to: href("/settings/muted"), label: "Muted" },
 ];
 
 /** A page of one's own settings: the list of all of them above it. */

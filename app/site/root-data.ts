@@ -1,5 +1,6 @@
 import { useRouteLoaderData } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { noUnread, type Unread } from "#app/notifications/unread.ts";
 
 /** What the root loader gives every page. */
 export interface RootData {
@@ -9,9 +10,11 @@ export interface RootData {
   siteUrl: string;
   /** whether members' browsers keep what they read */
   offlineReading: boolean;
+  /** what the viewer has not read */
+  unread: Unread;
 }
 
-const unknown: RootData = { viewer: null, siteName: "Stoa", siteUrl: "", offlineReading: false };
+const unknown: RootData = { viewer: null, siteName: "Stoa", siteUrl: "", offlineReading: false, unread: noUnread };
 
 /** The root loader's data; a visitor's where it has not run, as on an error that comes before it. */
 export function useRootData(): RootData {

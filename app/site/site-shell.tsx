@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Form, href, useLocation } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { UnreadBadge } from "#app/notifications/unread-badge.tsx";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { isAtLeast, userPath } from "#app/users/user.ts";
@@ -11,6 +12,8 @@ interface Place {
   icon: IconName;
   /** also one of the five targets of a phone's bottom bar */
   onPhone?: boolean;
+  /** has the count of what is unread beside its word */
+  badge?: boolean;
 }
 
 /** The frame of every page: the name, the places, the content. */
@@ -33,6 +36,13 @@ export function SiteShell({
         <Link to={href("/")} className="site-name">
           {siteName}
         </Link>
+        {viewer && (
+          <Link to={href("/notifications")} className="phone-bell">
+            <Icon name="bell" />
+            <span className="sr-only">Notifications</span>
+            <UnreadBadge />
+          </Link>
+        )}
         <nav className="places" aria-label="Places">
           {places.map((place) => (
             <PlaceLink key={place.to} {...place} />
@@ -52,12 +62,13 @@ export function SiteShell({
   );
 }
 
-function PlaceLink({ to, label, icon, onPhone }: Place) {
+function PlaceLink({ to, label, icon, onPhone, badge }: Place) {
   const here = useLocation().pathname === to;
   return (
     <Link to={to} className={onPhone ? "place" : "place desk-only"} aria-current={here ? "page" : undefined}>
       <Icon name={icon} />
       <span>{label}</span>
+      {badge && <UnreadBadge />}
     </Link>
   );
 }
@@ -85,6 +96,7 @@ function placesOf(viewer: Viewer): Place[] {
     { to: href("/new"), label: "Write", icon: "pen", onPhone: true },
     { to: href("/drafts"), label: "Drafts", icon: "draft", onPhone: staff.length === 0 },
     { to: href("/bookmarks"), label: "Bookmarks", icon: "bookmark" },
+    { to: href("/notifications"), label: "Notifications", icon: "bell", badge: true },
     { to: userPath(viewer.username), label: "You", icon: "user", onPhone: true },
     ...staff,
     { to: href("/settings/profile"), label: "Settings", icon: "gear", onPhone: true },

@@ -19,7 +19,8 @@ export type IconName =
   | "following"
   | "hash"
   | "plus"
-  | "check";
+  | "check"
+  | "bell";
 
 /** A picture for eyes only: what it means is said by the word beside it or the label around it. */
 export function Icon({ name }: { name: IconName }) {

@@ -8,6 +8,7 @@ import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
 import type { Discussion } from "#prisma/demo/discussion.ts";
 import { followsOf, tagsFollowedBy } from "#prisma/demo/follows.ts";
+import { createNotifications } from "#prisma/demo/notifications.ts";
 import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
 
@@ -46,6 +47,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
     await muteTheMuted(tx, people);
     await banTheBanned(tx, people, now);
     await createFollows(tx, people, now);
+    await createNotifications(tx);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
   await closeDatabase();
