@@ -41,6 +41,7 @@ const table: Record<string, Row> = {
   "t/:tag": { url: "/t/gardening", get: all(200), statements: [1, 2] },
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
   "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
+  search: { url: "/search?q=words", get: all(200), statements: [3, 4] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
   "media/:key": {
     url: "/media/0123456789abcdef-96.webp",
@@ -121,6 +122,7 @@ const table: Record<string, Row> = {
   healthz: { url: "/healthz", get: all(200), statements: [0, 1], banned: [200, 405] },
   readyz: { url: "/readyz", get: all(200), statements: [1, 2] },
   "robots.txt": { url: "/robots.txt", get: all(200), statements: [0, 1] },
+  "opensearch.xml": { url: "/opensearch.xml", get: all(200), statements: [0, 1] },
   "speculation-rules.json": { url: "/speculation-rules.json", get: all(200), statements: [0, 1] },
   "dev/mail": { url: "/dev/mail", get: all(200), statements: [0, 1] },
   "*": { url: "/nowhere", get: all(404), post: all(404), statements: [0, 1] },

@@ -18,6 +18,7 @@ import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
 import { settings } from "#app/server/env.server.ts";
+import { Shortcuts } from "#app/shortcuts/bring-keyboard.tsx";
 import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
 import { type RootData, useRootData } from "#app/site/root-data.ts";
@@ -58,6 +59,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" title={siteName} />
         <Meta />
         <Links />
       </head>
@@ -76,10 +78,12 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   const scripts = useScripts();
+  const { viewer } = useRootData();
   return (
     <>
       <Outlet />
       {scripts && <LinkNavigation />}
+      {viewer && <Shortcuts />}
     </>
   );
 }

@@ -6,6 +6,7 @@ export default [
   route("t/:tag", "posts/tag.tsx"),
   route("p/:postId/:slug?", "posts/show.tsx"),
   route("u/:username", "users/show.tsx"),
+  route("search", "search/show.tsx"),
   route("avatars/:seed", "users/generated-avatar.ts"),
   route("media/:key", "uploads/media.ts"),
 
@@ -50,6 +51,7 @@ export default [
   route("healthz", "site/healthz.ts"),
   route("readyz", "site/readyz.ts"),
   route("robots.txt", "site/robots.ts"),
+  route("opensearch.xml", "search/opensearch.ts"),
   route("speculation-rules.json", "site/speculation-rules.ts"),
   route("dev/mail", "site/outbox.tsx"),
   route("*", "site/not-found.tsx"),

@@ -23,6 +23,8 @@ const limits = {
   "sign-in-by-device": { points: 20, duration: 900 },
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
+  "search-by-source": { points: 60, duration: 60 },
+  "search-by-user": { points: 60, duration: 60 },
   "post-by-user": { points: 30, duration: 3600 },
   "edit-by-user": { points: 300, duration: 3600 },
   "comment-by-user": { points: 120, duration: 3600 },

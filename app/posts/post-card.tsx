@@ -1,20 +1,29 @@
+import type { ReactNode } from "react";
 import { type FeedPost, postPath, tagPath } from "#app/posts/post.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { Byline } from "#app/users/byline.tsx";
 
-/** A post in a list; the same in every list. */
-export function PostCard({ post }: { post: FeedPost }) {
+/** A post in a list; the same in every list. A search marks in `title` and `excerpt` what it found. */
+export function PostCard({
+  post,
+  title = post.title,
+  excerpt = post.excerpt,
+}: {
+  post: FeedPost;
+  title?: ReactNode;
+  excerpt?: ReactNode;
+}) {
   const path = postPath(post);
   return (
     <article className="post-card" data-post-id={post.id}>
       <Byline author={post.author} at={post.publishedAt} />
       <h2 dir="auto">
-        <Link to={path}>{post.title}</Link>
+        <Link to={path}>{title}</Link>
       </h2>
-      {post.excerpt && (
+      {excerpt && (
         <p className="excerpt" dir="auto">
-          {post.excerpt}
+          {excerpt}
         </p>
       )}
       <p className="post-meta muted">

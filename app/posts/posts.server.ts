@@ -33,13 +33,14 @@ export async function listFeed(kind: FeedKind, viewer: Viewer | null, after: Cur
 /** Only what everyone may see is in a list; the same words stand in the partial indexes. */
 const isPublic = "p.status = 'published' and p.deleted_at is null and p.removed_at is null";
 
-const feedColumns = `
+/** The columns of a post in a list, of `posts p join users u` and `ownMarks`. */
+export const feedColumns = `
   p.id, p.title, p.excerpt, p.url, p.tags, p.warning, p.published_at as "publishedAt",
   p.comment_count as "commentCount", p.reaction_count as "reactionCount",
   u.id as "authorId", u.username, u.name, u.avatar, r.user_id is not null as reacted, m.user_id is not null as bookmarked`;
 
 /** The viewer's own marks on a post; `$1` is their id, or null. */
-const ownMarks = `
+export const ownMarks = `
       left join reactions r on r.post_id = p.id and r.user_id = $1::uuid
       left join bookmarks m on m.post_id = p.id and m.user_id = $1::uuid`;
 
@@ -70,7 +71,7 @@ function feedSql({ of, paged, signedIn }: FeedShape): string {
      order by p.published_at desc, p.id desc`;
 }
 
-const feedRow = z.object({
+export const feedRow = z.object({
   id: z.number(),
   title: z.string(),
   excerpt: z.string(),
@@ -88,7 +89,14 @@ const feedRow = z.object({
   bookmarked: z.boolean(),
 });
 
-function toFeedPost({ authorId, username, name, avatar, publishedAt, ...post }: z.infer<typeof feedRow>): FeedPost {
+export function toFeedPost({
+  authorId,
+  username,
+  name,
+  avatar,
+  publishedAt,
+  ...post
+}: z.infer<typeof feedRow>): FeedPost {
   return {
     ...post,
     publishedAt: publishedAt.toISOString(),

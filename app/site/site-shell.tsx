@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Form, href, useLocation } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { PlacesSearch } from "#app/search/places-search.tsx";
+import { ShortcutsButton } from "#app/shortcuts/help-button.tsx";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { isAtLeast, userPath } from "#app/users/user.ts";
@@ -24,6 +26,7 @@ export function SiteShell({
   children: ReactNode;
 }) {
   const places = viewer ? placesOf(viewer) : visitorPlaces();
+  const { pathname } = useLocation();
   return (
     <>
       <a className="skip-link" href="#content">
@@ -33,10 +36,12 @@ export function SiteShell({
         <Link to={href("/")} className="site-name">
           {siteName}
         </Link>
+        {pathname !== "/search" && <PlacesSearch />}
         <nav className="places" aria-label="Places">
           {places.map((place) => (
             <PlaceLink key={place.to} {...place} />
           ))}
+          {viewer && <ShortcutsButton />}
           {viewer && (
             <Form method="post" action={href("/sign-out")} reloadDocument className="desk-only">
               <button type="submit" className="place">

@@ -12,7 +12,8 @@ export type IconName =
   | "gear"
   | "link"
   | "arrow"
-  | "heart-filled";
+  | "heart-filled"
+  | "keys";
 
 /** A picture for eyes only: what it means is said by the word beside it or the label around it. */
 export function Icon({ name }: { name: IconName }) {
