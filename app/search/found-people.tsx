@@ -8,7 +8,7 @@ import { userPath } from "#app/users/user.ts";
 export function FewPeople({ q, results: { people, next, close } }: { q: string; results: PeopleResults }) {
   if (people.length === 0) return null;
   return (
-    <section aria-labelledby="found-people">
+    <section aria-labelledby="found-people" className="search-section">
       <h2 id="found-people" className="list-title">
         {close ? "People with a name like that" : "People"}
       </h2>
@@ -27,7 +27,7 @@ export function FewPeople({ q, results: { people, next, close } }: { q: string; 
 /** A page of people alone. */
 export function FoundPeople({ q, results: { people, next, close } }: { q: string; results: PeopleResults }) {
   return (
-    <section aria-labelledby="found-people">
+    <section aria-labelledby="found-people" className="search-section">
       <h2 id="found-people" className="list-title">
         People
       </h2>

@@ -23,9 +23,9 @@ export function FoundPosts({ q, results, later }: { q: string; results: Results;
     <>
       {people && <FewPeople q={q} results={people} />}
       <Tags tags={results.tags} />
-      <section aria-labelledby="found-posts">
+      <section aria-labelledby="found-posts" className="search-section">
         <h2 id="found-posts" className="list-title">
-          Posts
+          {count > 0 && !later ? sayPosts(count) : "Posts"}
         </h2>
         <Hints results={results} later={later} />
         {posts.length === 0 && (
@@ -59,12 +59,11 @@ function Result({ post }: { post: FoundPost }) {
   );
 }
 
-/** How much was found, and what a reader should know about it. */
+/** What a reader should know about what was found. */
 function Hints({ results, later }: { results: Results; later: boolean }) {
-  const { posts, count, bounded, close, suggestion, unknownAuthors } = results;
+  const { posts, bounded, close, suggestion, unknownAuthors } = results;
   return (
     <div className="search-hints muted">
-      {count > 0 && !later && <p>{upperFirst(sayPosts(count))}</p>}
       {bounded && !later && (
         <p>{`Of all that match, the newest ${maxRanked.toLocaleString("en")} were looked at. For older ones add a date, like before:${new Date().getUTCFullYear()}.`}</p>
       )}
@@ -88,8 +87,8 @@ function Hints({ results, later }: { results: Results; later: boolean }) {
 function Tags({ tags }: { tags: PostResults["tags"] }) {
   if (tags.length === 0) return null;
   return (
-    <section aria-labelledby="found-tags">
-      <h2 id="found-tags" className="list-title">
+    <section aria-labelledby="found-tags" className="search-tags">
+      <h2 id="found-tags" className="sr-only">
         Tags
       </h2>
       <ul className="found-tags muted">
@@ -104,8 +103,4 @@ function Tags({ tags }: { tags: PostResults["tags"] }) {
       </ul>
     </section>
   );
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

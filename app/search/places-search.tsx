@@ -3,8 +3,16 @@ import { maxQueryLength } from "#app/search/search.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 
-/** The way to search in the frame of every page: a field on a desk, an icon on a phone. */
-export function PlacesSearch() {
+/** The way to search in the frame of every page: a field on a desk, an icon on a phone; where one searches already, its name. */
+export function PlacesSearch({ here }: { here: boolean }) {
+  if (here) {
+    return (
+      <Link to={href("/search")} className="place places-search" aria-current="page">
+        <Icon name="search" />
+        <span>Search</span>
+      </Link>
+    );
+  }
   return (
     <>
       <Link to={href("/search")} className="phone-search" aria-label="Search">

@@ -3,7 +3,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { feedRow, toFeedPost } from "#app/posts/posts.server.ts";
 import { formatPlace, type Place } from "#app/search/place.ts";
 import type { SearchQuery } from "#app/search/query.ts";
-import { type FoundPost, maxRanked, type PostResults, parseMarks } from "#app/search/search.ts";
+import { type FoundPost, maxRanked, type PostResults, parseMarks, showCuts } from "#app/search/search.ts";
 import { searchSql } from "#app/search/search-sql.server.ts";
 import { suggestQuery } from "#app/search/suggestion.ts";
 import { selectBounded } from "#app/server/bounded-reads.server.ts";
@@ -61,6 +61,6 @@ function toFoundPost({ score: _, close: __, markedTitle, snippet, ...row }: z.in
     ...toFeedPost(row),
     markedTitle: parseMarks(markedTitle),
     // Found by its title or its tags alone: then the text begins where it begins.
-    snippet: marked.some(({ found }) => found) ? marked : null,
+    snippet: marked.some(({ found }) => found) ? showCuts(marked, row.excerpt) : null,
   };
 }

@@ -65,10 +65,19 @@ export function parseMarks(headline: string): MarkedText {
   return pieces;
 }
 
-/** "no posts", "1 post", "37 posts", "more than 100 posts". */
+/** "1 post", "37 posts", "More than 100 posts". */
 export function sayPosts(count: number): string {
-  if (count > maxCounted) return `more than ${maxCounted} posts`;
-  return count === 0 ? "no posts" : count === 1 ? "1 post" : `${count} posts`;
+  if (count > maxCounted) return `More than ${maxCounted} posts`;
+  return count === 1 ? "1 post" : `${count} posts`;
+}
+
+/** A piece of a text with dots where it was cut. @param beginning of the whole text */
+export function showCuts(piece: MarkedText, beginning: string): MarkedText {
+  const text = piece.map((part) => part.text).join("");
+  const cutBefore = !beginning.startsWith(text.slice(0, 12));
+  const cutAfter = !/[.!?…。」"”)]\s*$/.test(text);
+  const dots = (is: boolean, dot: string) => (is ? [{ text: dot, found: false }] : []);
+  return [...dots(cutBefore, "… "), ...piece, ...dots(cutAfter, " …")];
 }
 
 /** The address of a search; `after` is the cursor of a further page. */

@@ -3,17 +3,18 @@ import { useNavigate } from "react-router";
 import { listenToKeys } from "#app/shortcuts/keys.ts";
 import { areShortcutsOn, helpEvent, setShortcutsOn, shortcuts } from "#app/shortcuts/shortcuts.ts";
 
-/** Listens to the keys, and holds the sheet that explains them. */
-export function Keyboard() {
+/** Listens to the keys, and holds the sheet that explains them. @param open whether it was asked for already */
+export function Keyboard({ open }: { open: boolean }) {
   const navigate = useNavigate();
   const sheet = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(areShortcutsOn);
 
   useEffect(() => {
     const help = () => sheet.current?.showModal();
+    if (open && !sheet.current?.open) help();
     addEventListener(helpEvent, help);
     return () => removeEventListener(helpEvent, help);
-  }, []);
+  }, [open]);
 
   useEffect(() => {
     if (!on) return;

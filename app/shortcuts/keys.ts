@@ -86,10 +86,12 @@ function moveBy(step: 1 | -1): boolean {
   return true;
 }
 
-/** The link of an item's heading; a row of people is one link. */
+/** Where an item leads: a post in a list by its title, a comment by its time, a person by all of their line. */
 function linkOf(item: Element | null): HTMLElement | null {
+  if (item?.matches("article.post")) return null;
+  const time = item?.querySelector("a > time")?.parentElement ?? null;
   return (
-    item?.querySelector<HTMLElement>("h2 a, h3 a") ?? (item?.matches("[data-item]") ? item.querySelector("a") : null)
+    item?.querySelector<HTMLElement>(":scope > h2 a") ?? (item?.matches("[data-item]") ? item.querySelector("a") : time)
   );
 }
 

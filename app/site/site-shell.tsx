@@ -36,7 +36,7 @@ export function SiteShell({
         <Link to={href("/")} className="site-name">
           {siteName}
         </Link>
-        {pathname !== "/search" && <PlacesSearch />}
+        <PlacesSearch here={pathname === "/search"} />
         <nav className="places" aria-label="Places">
           {places.map((place) => (
             <PlaceLink key={place.to} {...place} />
