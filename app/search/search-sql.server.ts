@@ -3,7 +3,7 @@ import { feedColumns, ownMarks } from "#app/posts/posts.server.ts";
 import type { Place } from "#app/search/place.ts";
 import { hasWords, type SearchQuery } from "#app/search/query.ts";
 import { foundMarks, maxRanked } from "#app/search/search.ts";
-import { exactMatch, form, isOneWord, looseMatch, type Param } from "#app/search/text-match.server.ts";
+import { exactMatch, form, looseMatch, type Param } from "#app/search/text-match.server.ts";
 
 interface SearchPage {
   viewerId: string | null;
@@ -15,9 +15,15 @@ interface SearchPage {
 }
 
 /**
+ * Keeps PostgreSQL from joining a query with the one around it. For a common word it would go through the posts by time
+ * and read the text of each one on the way, which its planner takes for cheap.
+ */
+const fence = "offset 0";
+
+/**
  * The statement of a search. Only what everyone may see is in post_search.
  *
- * `matching` is found by the index alone, a phrase by its words in any order. Of that the newest `maxRanked` are looked
+ * What matches is found by the index alone, a phrase by its words in any order. Of that the newest `maxRanked` are looked
  * at: their words are read, the order of words is compared, they are ranked, and the page's 26 are marked. So what is
  * slow is done for a bounded number of texts, however common a word is.
  */
@@ -34,19 +40,18 @@ export function searchSql(query: SearchQuery, { viewerId, at, after, limit }: Se
     ...filtersOf(query, param),
   ];
   const where = (first: string | null) => [first, ...filters].filter(Boolean).join("\n       and ") || "true";
-  // For one word the planner knows how common it is, and whether to go by the index or by time. For several it guesses.
-  const planned = isOneWord(query) || !loose ? "not materialized" : "materialized";
   const text = `
-    with matching as ${planned} (
-      select s.post_id, s.published_at from post_search s
-       where ${where(loose && `s.words @@ (${loose})`)}
-    ), newest as materialized (
-      select post_id from matching order by published_at desc, post_id desc limit ${maxRanked}
+    with newest as materialized (
+      select post_id from (
+          select s.post_id, s.published_at from post_search s
+           where ${where(loose && `s.words @@ (${loose})`)}
+          ${loose ? fence : ""}) matching
+       order by published_at desc, post_id desc limit ${maxRanked}
     ), found as materialized (
       select s.post_id, ${words ? scoreOf(words, now) : scoreWithoutWords} as score
         from newest n
-        cross join lateral (select * from post_search where post_id = n.post_id offset 0) s
-        cross join lateral (select reaction_count from posts where id = n.post_id offset 0) p
+        cross join lateral (select * from post_search where post_id = n.post_id ${fence}) s
+        cross join lateral (select reaction_count from posts where id = n.post_id ${fence}) p
        where ${exact ? `s.words @@ (${exact})` : "true"}
     ), close as materialized (
       ${closeSql(query, after, where, param)}

@@ -150,11 +150,11 @@ test("what a spoiler hides is neither found nor shown, and a warning stands in f
     where: { id },
     data: {
       bodyHtml:
-        '<p dir="auto">Who did it? <span class="spoiler">The <em>butlerman</em> and <code class="x"><span class="k">maidperson</span></code></span> afterwards.</p>' +
+        '<p dir="auto">Who did it? <span class="spoiler">The <em>butlerman</em> and <code class="x"><span class="k">maidperson</span></code></span> afterwards, <label class="spoiler"><input type="checkbox"><span>gardenergnome</span></label>.</p>' +
         '<details class="note spoiler"><summary>Epiloguesummary<br></summary><div><p title="a > b">weddingcake</p><img alt=""></div></details><p>Readable.</p>',
     },
   });
-  for (const q of ["butlerman", "maidperson", "weddingcake", "epiloguesummary"])
+  for (const q of ["butlerman", "maidperson", "gardenergnome", "weddingcake", "epiloguesummary"])
     expect(await titlesOf(q), q).toEqual([]);
   expect(await titlesOf("afterwards readable")).toEqual(["The last chapter"]);
   expect(await pageOf("afterwards")).not.toContain("butlerman");

@@ -26,13 +26,6 @@ export function exactMatch({ words, phrases, prefixes, without }: SearchQuery, p
   return parts.length > 0 ? parts.map((part) => `(${part})`).join(" && ") : null;
 }
 
-/** Whether the planner can know how many posts match. */
-export function isOneWord({ words, phrases, prefixes, authors, tags }: SearchQuery): boolean {
-  const [word = ""] = words;
-  const alone = words.length === 1 && phrases.length + prefixes.length + authors.length + tags.length === 0;
-  return alone && /^[a-z0-9]+$/i.test(word);
-}
-
 function inOrder(text: string): string {
   return `phraseto_tsquery('stoa', ${form(text)})`;
 }
