@@ -23,6 +23,7 @@ import { KeepOffline } from "#app/offline/keep-offline.tsx";
 import { isLostConnection, NoConnection } from "#app/offline/no-connection.tsx";
 import { SignOutGuard } from "#app/posts/sign-out-guard.tsx";
 import { settings } from "#app/server/env.server.ts";
+import { Shortcuts } from "#app/shortcuts/bring-keyboard.tsx";
 import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
 import { type RootData, useRootData } from "#app/site/root-data.ts";
@@ -74,6 +75,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fcfaf5" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1613" />
+        <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" title={siteName} />
         <Meta />
         <Links />
       </head>
@@ -100,6 +102,7 @@ export default function Root() {
       {scripts && <LinkNavigation />}
       {viewer && <SignOutGuard userId={viewer.id} />}
       {viewer && offlineReading && <KeepOffline />}
+      {viewer && <Shortcuts />}
     </>
   );
 }

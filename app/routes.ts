@@ -18,6 +18,7 @@ export default [
   route("about/ranking", "ranking/about.tsx"),
   route("u/:username/followers", "follows/followers-of.tsx"),
   route("u/:username/following", "follows/following-of.tsx"),
+  route("search", "search/show.tsx"),
   route("avatars/:seed", "users/generated-avatar.ts"),
   route("media/:key", "uploads/media.ts"),
 
@@ -126,6 +127,7 @@ export default [
   route("healthz", "site/healthz.ts"),
   route("readyz", "site/readyz.ts"),
   route("robots.txt", "site/robots.ts"),
+  route("opensearch.xml", "search/opensearch.ts"),
   route("speculation-rules.json", "site/speculation-rules.ts"),
   route("dev/mail", "site/outbox.tsx"),
   route("*", "site/not-found.tsx"),

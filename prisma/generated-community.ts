@@ -64,6 +64,9 @@ const sentences = [
   "A good map leaves out more than it shows.",
   "If you try it, begin with the smallest one and throw it away.",
 ];
+/** Syllables of words that nobody uses, for what is searched: the first ones stand in many posts, the last in one. */
+const syllables = "ba ke li mo nu ra se ti vo zu".split(" ");
+const vocabulary = 10_000;
 const tags =
   "software postgres gardening cooking bread books cities maps transport music astronomy history photography craft walking work".split(
     " ",
@@ -75,6 +78,8 @@ export function createCommunity(mark: string) {
   const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)] as T; // the index is within the list
   const now = Date.now();
   const yearMs = 365 * 86_400_000;
+  /** Six words as frequent as words are: the n-th one a n-th as often as the first. */
+  const aside = () => Array.from({ length: 6 }, () => inSyllables(Math.floor(vocabulary ** random()))).join(" ");
   return {
     user(index: number): GeneratedUser {
       const first = pick(firstNames);
@@ -91,7 +96,7 @@ export function createCommunity(mark: string) {
     },
     post(_index: number, authorIds: string[]): GeneratedPost {
       const paragraphs = Array.from({ length: 2 + Math.floor(random() * 4) }, () =>
-        Array.from({ length: 2 + Math.floor(random() * 4) }, () => pick(sentences)).join(" "),
+        [...Array.from({ length: 2 + Math.floor(random() * 4) }, () => pick(sentences)), `${aside()}.`].join(" "),
       );
       return {
         // A few people write much, most write little.
@@ -104,6 +109,10 @@ export function createCommunity(mark: string) {
       };
     },
   };
+}
+
+function inSyllables(index: number): string {
+  return [...String(index).padStart(2, "0")].map((digit) => syllables[Number(digit)]).join("");
 }
 
 /** mulberry32: small, fast, and the same on every machine. */

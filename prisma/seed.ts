@@ -160,6 +160,14 @@ const recount = `
   ), tags_done as (
     insert into tags (name, post_count) select tag, count(*) from tagged group by tag
     on conflict (name) do update set post_count = tags.post_count + excluded.post_count
+  ), searchable as (
+    insert into post_search (post_id, author_id, published_at, title, tags, body)
+    select s.post_id, s.author_id, s.published_at, s.title, s.tags, s.body
+      from posts p, post_search_row(p) s where p.id = any($1::int[])
+  ), vocabulary as (
+    insert into search_vocabulary
+    select distinct word from posts, search_vocabulary_of(title, tags) word where id = any($1::int[])
+    on conflict do nothing
   ), people_done as (
     insert into user_counts (user_id, comment_count, follower_count, following_count)
     select person, (select count(*) from comments where author_id = person),

@@ -21,4 +21,5 @@ export const forMachines: Record<string, Row> = {
   "service-worker.js": { url: "/service-worker.js", get: all(200), statements: [0, 1] },
   offline: { url: "/offline", get: all(200), statements: [0, 1] },
   live: { url: "/live", get: toMembers(406), post: toMembers(405), statements: [0, 1] },
+  "opensearch.xml": { url: "/opensearch.xml", get: all(200), statements: [0, 1] },
 };

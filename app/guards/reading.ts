@@ -25,4 +25,5 @@ export const reading: Record<string, Row> = {
   "about/ranking": { url: "/about/ranking", get: all(200), statements: [1, 2] },
   "u/:username/followers": { url: "/u/mina/followers", get: all(200), statements: [2, 3] },
   "u/:username/following": { url: "/u/mina/following", get: all(200), statements: [2, 3] },
+  search: { url: "/search?q=words", get: all(200), statements: [3, 4] },
 };

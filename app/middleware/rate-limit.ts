@@ -30,6 +30,8 @@ const limits = {
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
   "mention-suggestions": { points: 1200, duration: 600 },
+  "search-by-source": { points: 60, duration: 60 },
+  "search-by-user": { points: 60, duration: 60 },
   "post-by-user": { points: 30, duration: 3600 },
   "edit-by-user": { points: 300, duration: 3600 },
   // What is typed is kept every five seconds at most: so many on three devices at once.

@@ -4,18 +4,27 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { Byline } from "#app/users/byline.tsx";
 
-/** A post in a list; the same in every list. @param note what only this list says of it, at the end of its last line */
-export function PostCard({ post, note }: { post: FeedPost; note?: ReactNode }) {
+interface PostCardProps {
+  post: FeedPost;
+  /** what a search marks in it */
+  title?: ReactNode;
+  excerpt?: ReactNode;
+  /** what only this list says of it, at the end of its last line */
+  note?: ReactNode;
+}
+
+/** A post in a list; the same in every list. */
+export function PostCard({ post, title = post.title, excerpt = post.excerpt, note }: PostCardProps) {
   const path = postPath(post);
   return (
     <article className="post-card" data-post-id={post.id}>
       <Byline author={post.author} at={post.publishedAt} />
       <h2 dir="auto">
-        <Link to={path}>{post.title}</Link>
+        <Link to={path}>{title}</Link>
       </h2>
-      {(post.warning || post.excerpt) && (
+      {(post.warning || excerpt) && (
         <p className={post.warning ? "excerpt warned" : "excerpt"} dir="auto">
-          {post.warning ? `Content warning: ${post.warning}` : post.excerpt}
+          {post.warning ? `Content warning: ${post.warning}` : excerpt}
         </p>
       )}
       <p className="post-meta muted">

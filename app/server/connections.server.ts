@@ -3,13 +3,20 @@ import pg from "pg";
 import { log } from "#app/server/log.server.ts";
 import { type RequestScope, requestScope } from "#app/server/request-scope.server.ts";
 
-/** Connections to a database that count what each request sends, and wait for an answer no longer than a person would. */
-export function openPool(connectionString: string): pg.Pool {
+/**
+ * Connections to a database that count what each request sends, and wait for an answer no longer than a person would.
+ * @param bounds in place of the usual ones
+ */
+export function openPool(
+  connectionString: string,
+  bounds: Pick<pg.PoolConfig, "max" | "statement_timeout" | "options"> = {},
+): pg.Pool {
   const pool = new ContextPool({
     connectionString,
     max: 20,
     connectionTimeoutMillis: patienceMs,
     statement_timeout: statementTimeoutMs,
+    ...bounds,
     // For a server that does not even count its own time any more.
     query_timeout: patienceMs,
     idle_in_transaction_session_timeout: 30_000,

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { data } from "react-router";
 import { z } from "zod";
+import { closeBoundedReads } from "#app/server/bounded-reads.server.ts";
 import { openPool } from "#app/server/connections.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
@@ -107,6 +108,7 @@ export function violatedConstraint(error: unknown): string | null {
 export async function closeDatabase(): Promise<void> {
   await currentDb?.$disconnect();
   await currentPool?.end();
+  await closeBoundedReads();
   currentDb = undefined;
   currentPool = undefined;
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { Form, href, useLocation } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { UnreadBadge } from "#app/notifications/unread-badge.tsx";
+import { PlacesSearch } from "#app/search/places-search.tsx";
+import { ShortcutsButton } from "#app/shortcuts/help-button.tsx";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { isAtLeast, userPath } from "#app/users/user.ts";
@@ -27,6 +29,7 @@ export function SiteShell({
   children: ReactNode;
 }) {
   const places = viewer ? placesOf(viewer) : visitorPlaces();
+  const { pathname } = useLocation();
   return (
     <>
       <a className="skip-link" href="#content">
@@ -36,6 +39,7 @@ export function SiteShell({
         <Link to={href("/")} className="site-name">
           {siteName}
         </Link>
+        <PlacesSearch here={pathname === "/search"} />
         {viewer && (
           <Link to={href("/notifications")} className="phone-bell">
             <Icon name="bell" />
@@ -47,6 +51,7 @@ export function SiteShell({
           {places.map((place) => (
             <PlaceLink key={place.to} {...place} />
           ))}
+          {viewer && <ShortcutsButton />}
           {viewer && (
             <Form method="post" action={href("/sign-out")} reloadDocument className="desk-only">
               <button type="submit" className="place">

@@ -20,7 +20,8 @@ export type IconName =
   | "hash"
   | "plus"
   | "check"
-  | "bell";
+  | "bell"
+  | "keys";
 
 /** A picture for eyes only: what it means is said by the word beside it or the label around it. */
 export function Icon({ name }: { name: IconName }) {

@@ -10,12 +10,13 @@ const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone:
 const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const dayMonthYear = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
-/** A moment as people say it ("5h", "12 Mar"), with the full date and time for hovering and for machines. */
+/** A moment as people say it ("5h", "12 Mar"), with the full date and time for hovering, for hearing and for machines. */
 export function TimeAgo({ at }: { at: string }) {
-  const date = new Date(at);
+  const full = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
   return (
-    <time dateTime={at} title={`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`} suppressHydrationWarning>
-      {timeAgo(date, new Date())}
+    <time dateTime={at} title={full} suppressHydrationWarning>
+      {timeAgo(new Date(at), new Date())}
+      <span className="sr-only">{`, ${full}`}</span>
     </time>
   );
 }
