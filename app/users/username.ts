@@ -96,12 +96,13 @@ const reservedWords = `
   stoa site website
   null undefined none nobody anonymous anon unknown deleted removed banned guest visitor user users username member
   members me myself you everyone everybody all here channel someone test
-  t p u s hot following avatars media assets fonts images image new preview drafts join sign-in sign-out sign-up welcome
-  signin signout signup login logout log-in log-out register setup api settings account accounts profile profiles
-  confirm undo-email-change forgot-password reset-password password moderation healthz readyz metrics robots.txt speculation-rules.json
+  t p u s hot following avatars media assets fonts images image new preview drafts join welcome
+  sign-in sign-out sign-up signin signout signup login logout log-in log-out register setup api settings account accounts profile profiles
+  confirm undo-email-change forgot-password reset-password password unsubscribe live
+  moderation healthz readyz metrics robots.txt speculation-rules.json oembed cards sitemap service-worker.js offline
   favicon favicon.svg sitemap.xml manifest.webmanifest opensearch.xml feed feed.xml feed.json dev search
-  notifications mentions bookmarks comments reactions follows tags reports communities community posts post latest home index
-  about terms privacy rules faq docs blog status well-known static public www mail email ftp`;
+  notifications mentions bookmarks comments reactions follows tags reports communities community posts post latest
+  home index about terms privacy rules faq docs blog status well-known static public www mail email ftp`;
 
 const reservedSkeletons = new Set(reservedWords.trim().split(/\s+/).map(bareSkeleton));
 
