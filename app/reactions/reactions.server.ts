@@ -1,7 +1,6 @@
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { type Happening, tell } from "#app/notifications/tell.server.ts";
-import { untell } from "#app/notifications/untell.server.ts";
 import { db, inTransaction } from "#app/server/database.server.ts";
 
 const isPublic = { status: "published", deletedAt: null, removedAt: null } as const;
@@ -26,23 +25,23 @@ export function findReactableComment(viewer: Viewer, id: number) {
 export async function setPostReaction(viewer: Viewer, postId: number, on: boolean): Promise<void> {
   await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
-    const changed = on
-      ? await tx.$queryRaw<Author[]>`
-          with liked as (
-            insert into reactions (post_id, user_id)
-            select id, ${viewer.id}::uuid from posts
-             where id = ${postId}::int and author_id <> ${viewer.id}::uuid
-               and status = 'published' and deleted_at is null and removed_at is null
-            on conflict do nothing returning post_id
-          )
-          select author_id as "authorId" from posts join liked on post_id = id`
-      : await tx.$queryRaw<Author[]>`
-          with taken_back as (
-            delete from reactions where post_id = ${postId}::int and user_id = ${viewer.id}::uuid returning post_id
-          )
-          select author_id as "authorId" from posts join taken_back on post_id = id`;
-    const happenings = changed.map(({ authorId }) => likeOf(viewer, authorId, { postId }));
-    await (on ? tell(tx, happenings) : untell(tx, happenings));
+    if (!on) {
+      // What was told of it and not read yet is taken back by a trigger.
+      return tx.$executeRaw`delete from reactions where post_id = ${postId}::int and user_id = ${viewer.id}::uuid`;
+    }
+    const liked = await tx.$queryRaw<Author[]>`
+      with liked as (
+        insert into reactions (post_id, user_id)
+        select id, ${viewer.id}::uuid from posts
+         where id = ${postId}::int and author_id <> ${viewer.id}::uuid
+           and status = 'published' and deleted_at is null and removed_at is null
+        on conflict do nothing returning post_id
+      )
+      select author_id as "authorId" from posts join liked on post_id = id`;
+    await tell(
+      tx,
+      liked.map(({ authorId }) => likeOf(viewer, authorId, { postId })),
+    );
   });
 }
 
@@ -50,25 +49,24 @@ export async function setPostReaction(viewer: Viewer, postId: number, on: boolea
 export async function setCommentReaction(viewer: Viewer, commentId: number, on: boolean): Promise<void> {
   await inTransaction(async (tx) => {
     await assertStillMay(tx, viewer);
-    const changed = on
-      ? await tx.$queryRaw<Author[]>`
-          with liked as (
-            insert into comment_reactions (comment_id, user_id)
-            select c.id, ${viewer.id}::uuid from comments c join posts p on p.id = c.post_id
-             where c.id = ${commentId}::int and c.author_id <> ${viewer.id}::uuid
-               and c.deleted_at is null and c.removed_at is null
-               and p.status = 'published' and p.deleted_at is null and p.removed_at is null
-            on conflict do nothing returning comment_id
-          )
-          select author_id as "authorId" from comments join liked on comment_id = id`
-      : await tx.$queryRaw<Author[]>`
-          with taken_back as (
-            delete from comment_reactions where comment_id = ${commentId}::int and user_id = ${viewer.id}::uuid
-            returning comment_id
-          )
-          select author_id as "authorId" from comments join taken_back on comment_id = id`;
-    const happenings = changed.map(({ authorId }) => likeOf(viewer, authorId, { commentId }));
-    await (on ? tell(tx, happenings) : untell(tx, happenings));
+    if (!on) {
+      return tx.$executeRaw`
+        delete from comment_reactions where comment_id = ${commentId}::int and user_id = ${viewer.id}::uuid`;
+    }
+    const liked = await tx.$queryRaw<Author[]>`
+      with liked as (
+        insert into comment_reactions (comment_id, user_id)
+        select c.id, ${viewer.id}::uuid from comments c join posts p on p.id = c.post_id
+         where c.id = ${commentId}::int and c.author_id <> ${viewer.id}::uuid
+           and c.deleted_at is null and c.removed_at is null
+           and p.status = 'published' and p.deleted_at is null and p.removed_at is null
+        on conflict do nothing returning comment_id
+      )
+      select author_id as "authorId" from comments join liked on comment_id = id`;
+    await tell(
+      tx,
+      liked.map(({ authorId }) => likeOf(viewer, authorId, { commentId })),
+    );
   });
 }
 

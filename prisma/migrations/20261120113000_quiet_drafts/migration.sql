@@ -2,7 +2,7 @@
 -- has changed, so that pages kept for visitors are not dropped because somebody is typing.
 
 drop trigger posts_say_changed on posts;
-create trigger posts_say_published after insert on posts
+create trigger posts_say_appeared after insert on posts
   for each row when (new.status = 'published') execute function say_content_changed();
 create trigger posts_say_changed after update on posts
   for each row when (new.status = 'published' or old.status = 'published') execute function say_content_changed();
