@@ -55,8 +55,8 @@ test("Omar comments, and everyone reads it under the post", async () => {
   const postId = await createPost();
   const answer = await say(postId, "Well *said*. <script>alert(1)</script>");
   expect(answer.status).toBe(302);
-  // who it is, the post, the limit, BEGIN, whether it still is, the comment, COMMIT
-  expect(answer.statements).toHaveLength(7);
+  // who it is, the post, the limit, BEGIN, whether it still is, the comment, whom it answers, telling them, COMMIT
+  expect(answer.statements).toHaveLength(9);
   const id = /#comment-(\d+)$/.exec(answer.headers.get("location") ?? "")?.[1];
   expect(answer.headers.get("location")).toBe(`/p/${postId}/on-benches#comment-${id}`);
   const page = await send(`/p/${postId}/on-benches`);

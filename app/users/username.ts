@@ -101,7 +101,7 @@ const reservedWords = `
   forgot-password reset-password password moderation healthz readyz metrics robots.txt speculation-rules.json
   favicon favicon.svg sitemap.xml manifest.webmanifest opensearch.xml feed feed.xml feed.json dev search
   notifications bookmarks comments reactions follows tags reports communities community posts post latest home index
-  about terms privacy rules faq docs blog status well-known static public www mail email ftp`;
+  live unsubscribe about terms privacy rules faq docs blog status well-known static public www mail email ftp`;
 
 const reservedSkeletons = new Set(reservedWords.trim().split(/\s+/).map(bareSkeleton));
 
