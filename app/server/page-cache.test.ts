@@ -36,7 +36,7 @@ async function visit(path: string, headers: Record<string, string> = {}): Promis
 
 test("the second visitor gets the first one's page, whole", async () => {
   await publish("On keeping");
-  await expect.poll(async () => isKept(await visit("/"))).toBe(true);
+  await expect.poll(async () => isKept(await visit("/")), { timeout: 10_000 }).toBe(true);
   const [one, other] = [await visit("/"), await visit("/")];
   expect(one.body_).toContain("On keeping");
   expect(other.body_).toBe(one.body_);
@@ -54,6 +54,7 @@ test("what is written shows at once to its author, and soon to everyone", async 
 
 test.each(["comment", "name", "removal"])("a change of another kind drops the page as well: %s", async (kind) => {
   const postId = await publish(`Changing by ${kind}`);
+  // Word of the post takes a moment: until then the page from before it is still kept.
   await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain(`Changing by ${kind}`);
   await expect.poll(async () => isKept(await visit("/"))).toBe(true);
   const before = (await visit("/")).body_;
