@@ -104,7 +104,9 @@ function isEventStream(response: ServerResponse): boolean {
 /** What no page should ever see: odd addresses, unknown methods, bodies without a length or with too great a one. */
 function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = "", url = "", headers } = request;
-  if (!url.startsWith("/") || url.includes("%00") || !URL.canParse(`http://${headers.host}${url}`)) {
+  // Search takes any text; everything else has no use for this one.
+  const hasNul = url.includes("%00") && !/^\/search(\.data)?\?/.test(url);
+  if (!url.startsWith("/") || hasNul || !URL.canParse(`http://${headers.host}${url}`)) {
     return refuse(response, 400, "Bad request");
   }
   if (!["GET", "HEAD", "POST"].includes(method)) {
