@@ -64,6 +64,7 @@ function what(action: ModerationAction): ReactNode {
 }
 
 function Moderator({ username }: { username: string }) {
+  if (username === "") return "Somebody who has left";
   return (
     <Link className="record-who" to={href("/admin/users/:username", { username })}>
       @{username}

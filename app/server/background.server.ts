@@ -1,5 +1,7 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
+import { shortenOldEvents } from "#app/register/erasure.server.ts";
+import { sealRegisters } from "#app/register/seals.server.ts";
 import { scheduleJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
 import { collectUnusedUploads } from "#app/uploads/unused-uploads.server.ts";
@@ -12,9 +14,13 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
+  await workOn("seal-registers", () => sealRegisters());
+  await scheduleJob("seal-registers", "* * * * *");
   await workOn("collect-garbage", async () => {
     await collectExpired();
+    await shortenOldEvents();
     await collectUnusedUploads();
+    await sealRegisters("all");
   });
   await scheduleJob("collect-garbage", "40 3 * * *");
 }

@@ -12,6 +12,7 @@ const queues = {
     options: { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, deleteAfterSeconds: 3600 },
   },
   "lift-expired-bans": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
+  "seal-registers": { data: z.object({}), options: { retryLimit: 0, deleteAfterSeconds: 3600 } },
   "collect-garbage": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
 } as const;
 
