@@ -4,8 +4,9 @@
 -- The network of an address, as app/auth/network.server.ts has it; null where it is no address.
 create function network_of(address text) returns text immutable language plpgsql as $$
 declare
-  plain inet := regexp_replace(address, '^::ffff:(?=\d+\.)', '', 'i')::inet;
+  plain inet;
 begin
+  plain := regexp_replace(address, '^::ffff:(?=\d+\.)|%.*$', '', 'gi')::inet;
   return network(set_masklen(plain, case family(plain) when 4 then 24 else 48 end))::text;
 exception when invalid_text_representation then
   return null;
