@@ -108,9 +108,17 @@ function forMachines(results: Result[]) {
     ok: results.every(isWell),
     at: new Date().toISOString(),
     checks: results.map((result) => {
-      const { check, finding, failure } = result;
+      const { check, finding, failure, milliseconds } = result;
       const ok = isWell(result);
-      return { id: check.id, ok, says: check.says, ...finding, failure, advice: ok ? null : check.advice };
+      return {
+        id: check.id,
+        ok,
+        says: check.says,
+        ...finding,
+        failure,
+        advice: ok ? null : check.advice,
+        milliseconds,
+      };
     }),
   };
 }

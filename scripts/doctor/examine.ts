@@ -8,6 +8,7 @@ export interface Result {
   finding: Finding;
   /** why it could not be looked at; counts as a problem */
   failure: string | null;
+  milliseconds: number;
 }
 
 const longestStatement = "120s";
@@ -38,11 +39,13 @@ export async function examine(
   });
 }
 
-async function lookAt(check: Check, patient: Patient): Promise<Result> {
+export async function lookAt(check: Check, patient: Patient): Promise<Result> {
+  const started = performance.now();
+  const spent = () => Math.round(performance.now() - started);
   try {
-    return { check, finding: await check.look(patient), failure: null };
+    return { check, finding: await check.look(patient), failure: null, milliseconds: spent() };
   } catch (error) {
-    return { check, finding: { of: null, broken: 0, first: [] }, failure: messageOf(error) };
+    return { check, finding: { of: null, broken: 0, first: [] }, failure: messageOf(error), milliseconds: spent() };
   }
 }
 
@@ -56,14 +59,16 @@ export async function withDatabase<T>(databaseUrl: string, work: (query: Query) 
   client.on("error", () => undefined); // a lost connection also fails the query that waits on it
   await client.connect();
   try {
-    await client.query(`set time zone 'UTC'; set statement_timeout = '${longestStatement}'; set lock_timeout = '10s'`);
+    await client.query(
+      `set time zone 'UTC'; set statement_timeout = '${longestStatement}'; set lock_timeout = '10s'; set work_mem = '64MB'`,
+    );
     return await work(async (text, values) => (await client.query(text, values)).rows);
   } finally {
     await client.end();
   }
 }
 
-export function isWell({ finding, failure }: Result): boolean {
+export function isWell({ finding, failure }: Pick<Result, "finding" | "failure">): boolean {
   return failure === null && finding.broken === 0;
 }
 
@@ -79,4 +84,4 @@ export function describe({ check, finding, failure }: Result): string {
   return [head, ...[...first, ...more].map((each) => `    ${each}`), `    → ${advice}`].join("\n");
 }
 
-const width = 58;
+const width = 64;

@@ -98,7 +98,7 @@ export const peopleChecks: Check[] = [
       );
       const { users, admins } = row ?? { users: 0, admins: 0 };
       if (users === 0) return listed(0, [], "nobody has an account yet");
-      return listed(admins, admins === 0 ? ["none who is not banned or leaving"] : []);
+      return admins === 0 ? listed(null, ["nobody who is not banned or leaving"]) : listed(admins, []);
     },
   },
 ];
