@@ -38,8 +38,10 @@ export async function checkChain(
   let last: Head = { position: 0, hash: "" };
   let isBroken = false;
   for (;;) {
-    const seals = sealRows.parse(await query(sealsSql(register), [register, last.position, sealsAtOnce]));
-    for (const seal of seals) {
+    const seals = sealRows.parse(await query(sealsSql, [register, last.position, sealsAtOnce]));
+    const rows = await listRows(query, register, seals);
+    for (const each of seals) {
+      const seal = { ...each, ...(rows.get(each.rowId) ?? noRow) };
       if (seal.position !== last.position + 1) {
         problems.push(missingSeals(last.position + 1, seal.position - 1));
         isBroken = true;
@@ -61,7 +63,11 @@ export async function checkChain(
     if (seals.length < sealsAtOnce) break;
   }
   for (const { position } of knownHeads.filter((known) => known.position > last.position)) {
-    problems.push({ rowId: null, position, what: `the chain went this far once and ends at ${last.position} now` });
+    problems.push({
+      rowId: null,
+      position,
+      what: `the chain went this far once, says register-heads.json, and ends at ${last.position} now`,
+    });
   }
   problems.push(...(await checkHead(query, register, last, secrets)));
   const { late, recent } = await countUnsealed(query, register);
@@ -80,7 +86,7 @@ function missingSeals(first: number, end: number): ChainProblem {
 
 /** @param previousHash null where the seal before is missing, and so the hash cannot be computed */
 function checkSeal(
-  seal: z.infer<typeof sealRow> & { register: Register },
+  seal: z.infer<typeof sealRow> & Row & { register: Register },
   previousHash: string | null,
   secrets: string[],
 ): ChainProblem[] {
@@ -150,15 +156,35 @@ async function countUnsealed(query: Query, register: Register): Promise<{ late: 
   return { late: rows.filter(({ late }) => late).map(({ id }) => id), recent: rows.filter(({ late }) => !late).length };
 }
 
-/** Built-in functions alone: whoever can replace ours in the database cannot make it look unchanged by that. */
-function sealsSql(register: Register): string {
-  return `
-    select s.position::int, s.row_id::text as "rowId", s.hash, s.mac,
-           to_char(s.sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "sealedAt",
-           to_jsonb(r)::text as entry, (r.details -> 'personal')::text as personal
-      from register_seals s left join ${register} r on r.id = s.row_id
-     where s.register = $1 and s.position > $2 order by s.position limit $3`;
+interface Row {
+  entry: string | null;
+  /** as the database writes it, because that is what was committed to */
+  personal: string | null;
 }
+
+const noRow: Row = { entry: null, personal: null };
+
+/**
+ * By key, so that no page reads more than itself. Built-in functions alone: whoever can replace ours in the database
+ * cannot make it look unchanged by that.
+ */
+async function listRows(query: Query, register: Register, seals: { rowId: string }[]): Promise<Map<string, Row>> {
+  const rows = entryRows.parse(
+    await query(
+      `select id::text, to_jsonb(r)::text as entry, (details -> 'personal')::text as personal
+         from ${register} r where id = any($1::uuid[])`,
+      [seals.map(({ rowId }) => rowId)],
+    ),
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+}
+
+const entryRows = z.array(z.object({ id: z.string(), entry: z.string(), personal: z.string().nullable() }));
+
+const sealsSql = `
+  select position::int, row_id::text as "rowId", hash, mac,
+         to_char(sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "sealedAt"
+    from register_seals where register = $1 and position > $2 order by position limit $3`;
 
 const sealRow = z.object({
   position: z.number(),
@@ -166,8 +192,6 @@ const sealRow = z.object({
   hash: z.string(),
   mac: z.string(),
   sealedAt: z.string(),
-  entry: z.string().nullable(),
-  personal: z.string().nullable(),
 });
 const sealRows = z.array(sealRow);
 const headRows = z.array(z.object({ position: z.number(), hash: z.string(), mac: z.string() }));

@@ -20,7 +20,7 @@ export async function keepHead(register: Register, head: Head, isInChain: (head:
     }
     await mkdir(settings().dataDir, { recursive: true });
     const part = `${fileName()}.${process.pid}.part`;
-    await writeFile(part, `${JSON.stringify({ ...kept, [register]: head }, null, 2)}\n`, { mode: 0o600, flush: true });
+    await writeFile(part, `${JSON.stringify({ ...kept, [register]: head }, null, 2)}\n`, { flush: true });
     await rename(part, fileName());
   } catch (error) {
     log.warn({ err: error }, "the end of a register's chain was not kept in DATA_DIR");

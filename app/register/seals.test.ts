@@ -143,7 +143,11 @@ test("a database that was set back to an earlier state is found by the end that 
   await atPsql("delete from register_seals where position = 7");
   await atPsql("update register_heads set position = 6, hash = $1, mac = $2", [head?.hash, head?.mac]);
   expect((await check("audit_events")).problems).toEqual([]);
-  const found = { rowId: null, position: 7, what: "the chain went this far once and ends at 6 now" };
+  const found = {
+    rowId: null,
+    position: 7,
+    what: "the chain went this far once, says register-heads.json, and ends at 6 now",
+  };
   expect((await check("audit_events", { knownHeads: [kept.audit_events] })).problems).toEqual([found]);
 
   await signIn(8);

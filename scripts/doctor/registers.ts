@@ -40,7 +40,7 @@ async function lookAtRegister({ query, settings }: Patient, register: Register) 
     knownHeads: kept ? [kept] : [],
   });
   const notes = [
-    `${sealed.toLocaleString("en")} sealed, ${unsealed} newer than the last seal`,
+    `sealed, ${unsealed.toLocaleString("en")} newer than the last seal`,
     ...(head ? [`head ${head.hash}`] : []),
     ...(settings ? [] : ["who made the seals is unknown without AUTH_SECRET"]),
   ];
