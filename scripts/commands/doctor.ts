@@ -51,10 +51,12 @@ async function visit(url: string, { log, fix, json, head }: Options): Promise<bo
   if (patient.settings) await sealFirst();
   const say = (line: string) => json || process.stdout.write(`${line}\n`);
   const checks = await listChecks(log);
-  if (fix) await fixCounters(url, say);
+  const recounted = fix ? await fixCounters(url) : {};
+  for (const [id, rows] of Object.entries(recounted))
+    say(`  counted anew: ${id}, ${rows.toLocaleString("en")} of them`);
   const results = await reachable(examine(url, checks, patient, (result) => say(describe(result))));
   const ill = results.filter((result) => !isWell(result));
-  if (json) process.stdout.write(`${JSON.stringify(forMachines(results), null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(forMachines(results, recounted), null, 2)}\n`);
   say(`\n${results.length - ill.length} of ${results.length} hold  ${secondsSince(started)} s`);
   return ill.length === 0;
 }
@@ -86,13 +88,16 @@ async function sealFirst(): Promise<void> {
   await closeDatabase();
 }
 
-async function fixCounters(url: string, say: (line: string) => void): Promise<void> {
-  await reachable(
+/** Returns how many rows of each counter were wrong and are right now. */
+function fixCounters(url: string): Promise<Record<string, number>> {
+  return reachable(
     withDatabase(url, async (query) => {
+      const changed: Record<string, number> = {};
       for (const counter of counters) {
-        const changed = await recount(query, counter);
-        if (changed > 0) say(`  counted anew: ${counter.check.id}, ${changed.toLocaleString("en")}`);
+        const rows = await recount(query, counter);
+        if (rows > 0) changed[counter.check.id] = rows;
       }
+      return changed;
     }),
   );
 }
@@ -103,10 +108,11 @@ function reachable<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-function forMachines(results: Result[]) {
+function forMachines(results: Result[], recounted: Record<string, number>) {
   return {
     ok: results.every(isWell),
     at: new Date().toISOString(),
+    recounted,
     checks: results.map((result) => {
       const { check, finding, failure, milliseconds } = result;
       const ok = isWell(result);

@@ -9,6 +9,8 @@ import { applyMigrations } from "../migrations.ts";
 import { withDatabase } from "./examine.ts";
 
 const home = mkdtempSync(path.join(os.tmpdir(), "stoa-doctor-"));
+/** Each command is a process of its own, which takes a second and more. */
+const patient = { timeout: 120_000 };
 let postgres: BundledPostgres | null = null;
 
 beforeAll(async () => {
@@ -37,7 +39,7 @@ function operate(args: string[], folder = home): Promise<{ code: number | null; 
   });
 }
 
-test("beside a running site the doctor looks at its database, and a promotion reaches it", async () => {
+test("beside a running site the doctor looks at its database", patient, async () => {
   const well = await operate(["doctor"]);
   expect(well.output).toMatch(/✓ There is an admin +0 {2}nobody has an account yet\n/);
   expect(well.code).toBe(0);
@@ -51,7 +53,9 @@ test("beside a running site the doctor looks at its database, and a promotion re
   const { ok, checks } = JSON.parse(withoutAdmin.output);
   expect(ok).toBe(false);
   expect(checks.filter((check: { ok: boolean }) => !check.ok).map(({ id }: { id: string }) => id)).toEqual(["admins"]);
+});
 
+test("a promotion reaches the database of a running site, and is told as it is", patient, async () => {
   const promoted = await operate(["admin", "promote", "@mina"]);
   expect(promoted.output).toMatch(/^@mina is an admin now, and was a member\. [^\n]+\n$/);
   expect(promoted.code).toBe(0);
@@ -64,21 +68,33 @@ test("beside a running site the doctor looks at its database, and a promotion re
   expect((await operate(["doctor"])).code).toBe(0);
 });
 
-test("without a running site the doctor starts the database and stops it again; an altered row is named", async () => {
-  const named = await withDatabase(postgres?.url ?? "", async (query) => {
-    await query("set session_replication_role = replica");
-    await query("update moderation_actions set details = '{}'");
-    return (await query("select id::text from moderation_actions")) as { id: string }[]; // as the statement says
-  });
-  await postgres?.stop();
-  postgres = null;
-  const { code, output } = await operate(["doctor", "--log"]);
-  expect(output).toContain(`✗ The register moderation_actions is as it was sealed`);
-  expect(output).toContain(`    ${named[0]?.id} (position 1) was altered\n`);
-  expect(output).toContain("2 of 3 hold");
-  expect(code).toBe(1);
-  expect(existsSync(path.join(home, "postgres/data/postmaster.pid"))).toBe(false);
+test("a wrong counter is counted anew when asked to, and only then", patient, async () => {
+  await withDatabase(postgres?.url ?? "", (query) => query("update users set post_count = 7"));
+  expect((await operate(["doctor"])).output).toContain("→ npm run doctor -- --fix counts them anew.");
+  const fixed = await operate(["doctor", "--fix"]);
+  expect(fixed.output).toContain("  counted anew: user-posts, 1 of them\n");
+  expect(fixed.code).toBe(0);
 });
+
+test(
+  "without a running site the doctor starts the database and stops it again; an altered row is named",
+  patient,
+  async () => {
+    const named = await withDatabase(postgres?.url ?? "", async (query) => {
+      await query("set session_replication_role = replica");
+      await query("update moderation_actions set details = '{}'");
+      return (await query("select id::text from moderation_actions")) as { id: string }[]; // as the statement says
+    });
+    await postgres?.stop();
+    postgres = null;
+    const { code, output } = await operate(["doctor", "--log"]);
+    expect(output).toContain(`✗ The register moderation_actions is as it was sealed`);
+    expect(output).toContain(`    ${named[0]?.id} (position 1) was altered\n`);
+    expect(output).toContain("2 of 3 hold");
+    expect(code).toBe(1);
+    expect(existsSync(path.join(home, "postgres/data/postmaster.pid"))).toBe(false);
+  },
+);
 
 test("where there is no site the doctor makes none", async () => {
   const empty = path.join(home, "empty");
