@@ -81,6 +81,11 @@ async function insertUsers(client: pg.Client, users: GeneratedUser[]): Promise<v
       users.map((user) => user.bio),
       users.map((user) => user.createdAt),
     ],
+  ); // The trigger that does this is off.
+  await client.query(
+    `insert into email_addresses (user_id, email, verified_at, created_at)
+     select id, email, created_at, created_at from users where id = any($1::uuid[])`,
+    [users.map((user) => user.id)],
   );
 }
 

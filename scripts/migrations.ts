@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
+import { z } from "zod";
 import { messageOf, StartError } from "./start-error.ts";
 
 const prismaFolder = path.join(import.meta.dirname, "..", "prisma");
@@ -58,6 +59,37 @@ export async function applyMigrations(
   }
 }
 
+/** How a database's history differs from the folder of migrations, one line each. */
+export async function findMigrationProblems(
+  query: (text: string) => Promise<unknown[]>,
+  folder = path.join(prismaFolder, "migrations"),
+): Promise<{ applied: number; problems: string[] }> {
+  const migrations = new Map(readMigrations(folder).map(({ name, sql }) => [name, checksumOf(sql)]));
+  const columns = "migration_name as name, checksum, finished_at is not null as done";
+  const history = historyRows.parse(
+    await query(`SELECT ${columns} FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`),
+  );
+  const applied = new Set(history.map(({ name }) => name));
+  return {
+    applied: applied.size,
+    problems: [
+      ...[...migrations.keys()].filter((name) => !applied.has(name)).map((name) => `${name} was not applied`),
+      ...history.flatMap(({ name, checksum, done }) => {
+        if (!done) return [`${name} was begun and never finished`];
+        const expected = migrations.get(name);
+        if (!expected) return [`${name} is not in prisma/migrations: the database is newer than this Stoa`];
+        return expected === checksum ? [] : [`${name} was changed after it was applied`];
+      }),
+    ],
+  };
+}
+
+const historyRows = z.array(z.object({ name: z.string(), checksum: z.string(), done: z.boolean() }));
+
+function checksumOf(sql: string): string {
+  return createHash("sha256").update(sql).digest("hex");
+}
+
 function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
@@ -96,7 +128,7 @@ async function readHistory(client: Client): Promise<HistoryRow[]> {
 }
 
 async function applyMigration(client: Client, { name, sql }: Migration): Promise<void> {
-  const checksum = createHash("sha256").update(sql).digest("hex");
+  const checksum = checksumOf(sql);
   try {
     await client.query("BEGIN");
     await client.query(sql);

@@ -7,6 +7,7 @@ import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { giveNotice } from "#app/auth/notices.server.ts";
 import { sessionCookie } from "#app/auth/session-cookie.server.ts";
 import { isTrusted } from "#app/auth/trusted-devices.server.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import type { Transaction } from "#app/server/database.server.ts";
 
 /** Headers of an answer that sets cookies. */
@@ -47,10 +48,7 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
     createSession(userId, false, { ...facts, banId: ban?.id ?? null }),
   );
   const isNew = proof === "joining" || proof === "setup";
-  await tx.auditEvent.create({
-    data: { kind: isNew ? "joined" : "signed-in", actorId: userId, userId, ...facts, details: { proof } },
-    select: { id: true },
-  });
+  await recordEvent(tx, isNew ? "joined" : "signed-in", { actorId: userId, userId, ...facts, details: { proof } });
   if (!isNew && !isKnownDevice(browser.device, user.email)) await giveNotice(tx, userId, "new-device", facts);
   return {
     is: "in",

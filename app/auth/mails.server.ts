@@ -100,6 +100,29 @@ export function welcomeMail(about: { name: string; username: string; siteName: s
   };
 }
 
+/** To every admin, when a command on the server made somebody one. @param about.promoted their username */
+export function promotionMail(about: {
+  name: string;
+  username: string;
+  promoted: string;
+  siteName: string;
+  siteUrl: string;
+}): MailContent {
+  const { name, username, promoted, siteName, siteUrl } = about;
+  return {
+    subject: `@${promoted} was made an admin – ${siteName}`,
+    ...bodies(
+      [
+        `${name} (@${username}),`,
+        `@${promoted} is an admin of ${siteName} now: somebody who can run commands on the server has made them one.`,
+        `If you do not know of it, ask whoever runs the server. What was done is at ${siteUrl}/admin/users/${promoted}.`,
+      ],
+      siteName,
+      siteUrl,
+    ),
+  };
+}
+
 /** What a person is told of their account. */
 const notices = {
   "new-device": {

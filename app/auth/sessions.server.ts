@@ -5,6 +5,7 @@ import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cook
 import type { Viewer } from "#app/auth/viewer.ts";
 import { asOf, unreadCount } from "#app/notifications/unread.server.ts";
 import { noUnread, type Unread } from "#app/notifications/unread.ts";
+import type { AuditKind } from "#app/register/audit-event.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { avatarUrl, roles } from "#app/users/user.ts";
@@ -116,7 +117,7 @@ export async function endSession(request: Request, { ipAddress, userAgent }: Req
 const endSessionSql = `
   with ended as (delete from sessions where token = $1 returning user_id)
   insert into audit_events (id, kind, actor_id, user_id, ip_address, user_agent)
-  select gen_random_uuid(), 'signed-out', user_id, user_id, $2, $3 from ended`;
+  select gen_random_uuid(), '${"signed-out" satisfies AuditKind}', user_id, user_id, $2, $3 from ended`;
 
 /** Notes the use and moves the idle end; nobody waits for it, and at most once an hour. */
 function keepAlive(sessionId: string): void {

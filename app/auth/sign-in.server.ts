@@ -5,6 +5,7 @@ import { type Entry, enter } from "#app/auth/door.server.ts";
 import { emailSchema } from "#app/auth/email.ts";
 import { verifyPassword } from "#app/auth/password/passwords.server.ts";
 import { giveBack, type LimitName, slowDown, source, spend } from "#app/middleware/rate-limit.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, sayIfAway, select } from "#app/server/database.server.ts";
 
 /**
@@ -22,8 +23,7 @@ export async function signIn(
   const spent = await spendOnTry(key, isKnownDevice(browser.device, email) ? email : null);
   const right = await verifyPassword(hash, password);
   if (!right || userId === null || id === null || hash === null) {
-    const event = { kind: "sign-in-failed", userId, ...browser.facts };
-    await db.auditEvent.create({ data: event, select: { id: true } }).catch(sayIfAway);
+    await recordEvent(db, "sign-in-failed", { userId, ...browser.facts }).catch(sayIfAway);
     return null;
   }
   const entry = await enterIfUnchanged({ id, userId, hash }, browser);

@@ -1,15 +1,17 @@
 import { z } from "zod";
-import type { ActionKind, ModerationAction } from "#app/moderation/moderation.ts";
+import { type ActionKind, type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
 import { tellOutcome } from "#app/notifications/tell.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
 import { roles } from "#app/users/user.ts";
 
-/** Who acted; `systemActor` where it was the clock. */
+/** Who acted; `systemActor` where it was the clock, `operatorActor` where it was a command on the server. */
 export interface Moderator {
   id: string | null;
   username: string;
 }
 export const systemActor: Moderator = { id: null, username: "system" };
+/** Who can run commands on the server. */
+export const operatorActor: Moderator = { id: null, username: operatorName };
 
 type NewAction = ActionKind & {
   moderator: Moderator;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { href } from "react-router";
 
-import { aRole, type ModerationAction } from "#app/moderation/moderation.ts";
+import { aRole, type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate, TimeAgo } from "#app/ui/time-ago.tsx";
 
@@ -64,6 +64,9 @@ function what(action: ModerationAction): ReactNode {
 }
 
 function Moderator({ username }: { username: string }) {
+  if (username === operatorName) return "The server's operator";
+  // Their name was erased.
+  if (username === "") return "Somebody who has left";
   return (
     <Link className="record-who" to={href("/admin/users/:username", { username })}>
       @{username}

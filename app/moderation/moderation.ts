@@ -6,6 +6,9 @@ export function aRole(role: Role): string {
   return role === "admin" ? "an admin" : `a ${role}`;
 }
 
+/** Stands for whoever can run commands on the server; nobody else can have it as a username. */
+export const operatorName = "operator";
+
 /** How long a ban lasts. */
 export const durations = {
   "1d": { days: 1, words: "1 day" },

@@ -5,6 +5,7 @@ import { lockPeople } from "#app/moderation/lock-people.server.ts";
 import { aRole, type RoleForm } from "#app/moderation/moderation.ts";
 import { recordAction } from "#app/moderation/moderation-log.server.ts";
 import { type Refusal, rolesBelow, rolesToGive, type Subject, whyNot } from "#app/moderation/policy.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction, Prisma } from "#app/server/database.server.ts";
 import type { Role } from "#app/users/user.ts";
 
@@ -32,10 +33,7 @@ export function changeRole(
     if (count !== 1) throw new Error("The user changed in spite of the lock");
     const details = { from: user.role, to: role };
     await recordAction(tx, { kind: "role", details, moderator, subject: user, reason });
-    await tx.auditEvent.create({
-      data: { kind: "role-changed", actorId: moderator.id, userId: user.id, ...facts, details },
-      select: { id: true },
-    });
+    await recordEvent(tx, "role-changed", { actorId: moderator.id, userId: user.id, ...facts, details });
     return null;
   });
   return change.catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { lockPeople } from "#app/moderation/lock-people.server.ts";
 import type { ReasonForm } from "#app/moderation/moderation.ts";
 import { recordAction } from "#app/moderation/moderation-log.server.ts";
 import { type Refusal, whyNot } from "#app/moderation/policy.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction } from "#app/server/database.server.ts";
 
 /**
@@ -27,10 +28,7 @@ export function endSessions(
     });
     if (ended === 0) return { because: "state", text: `@${user.username} is signed in nowhere.` };
     await recordAction(tx, { kind: "sessions", details: { ended }, moderator, subject: user, reason });
-    await tx.auditEvent.create({
-      data: { kind: "sessions-ended", actorId: moderator.id, userId: user.id, ...facts, details: { ended } },
-      select: { id: true },
-    });
+    await recordEvent(tx, "sessions-ended", { actorId: moderator.id, userId: user.id, ...facts, details: { ended } });
     return null;
   });
 }

@@ -3,6 +3,8 @@ import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { mailDueNotifications } from "#app/notifications/mailing.server.ts";
 import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
+import { shortenOldEvents } from "#app/register/erasure.server.ts";
+import { sealRegisters } from "#app/register/seals.server.ts";
 import { scheduleJob, startJob, startJobs, workOn } from "#app/server/jobs.server.ts";
 import { startMailing } from "#app/server/mail.server.ts";
 import { rewriteTag } from "#app/tags/synonyms.server.ts";
@@ -25,9 +27,13 @@ export async function startBackgroundWork(): Promise<void> {
     await mailDueNotifications();
   });
   await scheduleJob("mail-notifications", "* * * * *");
+  await workOn("seal-registers", () => sealRegisters());
+  await scheduleJob("seal-registers", "* * * * *");
   await workOn("collect-garbage", async () => {
     await collectExpired();
+    await shortenOldEvents();
     await collectUnusedUploads();
+    await sealRegisters("all");
   });
   await scheduleJob("collect-garbage", "40 3 * * *");
 }

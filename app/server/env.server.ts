@@ -35,6 +35,7 @@ export const settingsSchema = z.object({
       (secret) => new Set(secret).size >= 12,
       "is too weak: use random characters, for example from `openssl rand -base64 36`",
     ),
+  AUTH_SECRET_FORMER: z.string().default("").transform(listOf),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
@@ -43,12 +44,7 @@ export const settingsSchema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .refine((list) => list.every(isAddressRange), "must be a comma-separated list of addresses or CIDR ranges"),
   STORAGE_URL: z
     .string()
@@ -74,6 +70,8 @@ export interface Settings {
   dataDir: string;
   databaseUrl: string;
   authSecret: string;
+  /** what it was before; the registers' seals of that time are still known by them */
+  formerSecrets: string[];
   smtpUrl: string | undefined;
   mailFrom: string;
   trustedProxies: BlockList;
@@ -105,6 +103,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
     authSecret: data.AUTH_SECRET,
+    formerSecrets: data.AUTH_SECRET_FORMER,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM ?? `${data.SITE_NAME} <no-reply@${host}>`,
     trustedProxies: blockListOf(data.TRUSTED_PROXIES),
@@ -120,6 +119,13 @@ let cached: Settings | undefined;
 export function settings(): Settings {
   cached ??= readSettings(process.env);
   return cached;
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 function isAddressRange(text: string): boolean {

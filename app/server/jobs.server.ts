@@ -16,6 +16,7 @@ const queues = {
   "rank-posts": { data: z.object({}), options: { retryLimit: 0, deleteAfterSeconds: 600 } },
   "rewrite-tags": { data: z.object({ name: z.string() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
   "mail-notifications": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
+  "seal-registers": { data: z.object({}), options: { retryLimit: 0, deleteAfterSeconds: 3600 } },
   "collect-garbage": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
 } as const;
 

@@ -1,6 +1,7 @@
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { assertStillAdmin } from "#app/auth/still-admin.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction } from "#app/server/database.server.ts";
 import { findSiteSetting, saveSiteSetting } from "#app/site/site-settings.server.ts";
 import type { SiteSettings } from "#app/site/site-settings.ts";
@@ -16,9 +17,10 @@ export async function changeSiteSetting<Name extends keyof SiteSettings>(
     await assertStillAdmin(tx, viewer);
     const from = await findSiteSetting(name, tx);
     await saveSiteSetting(tx, name, value, viewer.id);
-    await tx.auditEvent.create({
-      data: { kind: "setting-changed", actorId: viewer.id, ...facts, details: { name, from, to: value, reason } },
-      select: { id: true },
+    await recordEvent(tx, "setting-changed", {
+      actorId: viewer.id,
+      ...facts,
+      details: { name, from, to: value, reason },
     });
   });
 }

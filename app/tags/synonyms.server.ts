@@ -1,6 +1,7 @@
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { assertStillAdmin } from "#app/auth/still-admin.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { enqueue } from "#app/server/jobs.server.ts";
 import type { Synonym } from "#app/tags/tag.ts";
@@ -37,9 +38,11 @@ export function addSynonym(
     await tx.$executeRaw`insert into tags (name) values (${tag}) on conflict do nothing`;
     await moveFollows(tx, name, tag);
     const moved = await rewriteSome(tx, name);
-    await tx.auditEvent.create({
-      data: { kind: "tag-synonym-added", actorId: viewer.id, ...facts, details: { name, tag } },
-      select: { id: true },
+    await recordEvent(tx, "tag-synonym-added", {
+      userId: viewer.id,
+      actorId: viewer.id,
+      ...facts,
+      details: { name, tag },
     });
     if (moved === rewrittenAtOnce) await enqueue(tx, "rewrite-tags", { name });
     return null;
@@ -55,9 +58,11 @@ export function removeSynonym(viewer: Viewer, name: string, facts: RequestFacts)
       { tag: string }[]
     >`delete from tag_synonyms where name = ${name} returning tag`;
     if (!removed) return false;
-    await tx.auditEvent.create({
-      data: { kind: "tag-synonym-removed", actorId: viewer.id, ...facts, details: { name, tag: removed.tag } },
-      select: { id: true },
+    await recordEvent(tx, "tag-synonym-removed", {
+      userId: viewer.id,
+      actorId: viewer.id,
+      ...facts,
+      details: { name, tag: removed.tag },
     });
     return true;
   });

@@ -39,6 +39,12 @@ export async function lockFolder(folder: string): Promise<() => void> {
   }
 }
 
+/** The process of the Stoa that uses the folder; null where none does. */
+export function findOwner(folder: string): number | null {
+  const lock = read(path.join(folder, "owner.lock"));
+  return lock === null ? null : livingOwner(lock);
+}
+
 function read(file: string): string | null {
   try {
     return readFileSync(file, "utf8");

@@ -7,6 +7,8 @@ import { endOtherWaysIn } from "#app/auth/password/new-password.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import type { AuditKind } from "#app/register/audit-event.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -151,7 +153,7 @@ export async function undoEmailChange(token: string, facts: RequestFacts): Promi
       });
       await tx.emailAddress.deleteMany({ where: { userId, email: newEmail } });
       await endOtherWaysIn(tx, userId, null);
-      await tx.auditEvent.create({ data: { kind: "email-change-undone", userId, ...facts }, select: { id: true } });
+      await recordEvent(tx, "email-change-undone", { userId, ...facts });
       await giveNotice(tx, userId, "email-change-undone", facts, [oldEmail]);
       return true;
     });
@@ -168,6 +170,6 @@ function findOpenChange(tx: Pick<Transaction, "emailChange">, token: string) {
   });
 }
 
-async function record(tx: Transaction, viewer: Viewer, kind: string, facts: RequestFacts): Promise<void> {
-  await tx.auditEvent.create({ data: { kind, actorId: viewer.id, userId: viewer.id, ...facts }, select: { id: true } });
+async function record(tx: Transaction, viewer: Viewer, kind: AuditKind, facts: RequestFacts): Promise<void> {
+  await recordEvent(tx, kind, { actorId: viewer.id, userId: viewer.id, ...facts });
 }

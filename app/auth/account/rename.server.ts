@@ -6,6 +6,7 @@ import { giveNotice } from "#app/auth/notices.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { isSiteName } from "#app/auth/usernames.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { enqueue } from "#app/server/jobs.server.ts";
 import { reserved, skeletonOf } from "#app/users/username.ts";
@@ -50,10 +51,7 @@ export async function rename(viewer: Viewer, username: string, facts: RequestFac
         data: { username, usernameKey: key, usernameSkeleton: skeletonOf(username) },
         select: { id: true },
       });
-      await tx.auditEvent.create({
-        data: { kind: "username-changed", actorId: viewer.id, userId: viewer.id, ...facts },
-        select: { id: true },
-      });
+      await recordEvent(tx, "username-changed", { actorId: viewer.id, userId: viewer.id, ...facts });
       await enqueue(tx, "rerender-mentions", { userId: viewer.id });
       await giveNotice(tx, viewer.id, "username-changed", facts);
       return null;

@@ -5,6 +5,7 @@ import { networkOf } from "#app/auth/network.server.ts";
 import { endOtherWaysIn } from "#app/auth/password/new-password.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 
 /** More than anybody looks through. */
@@ -65,8 +66,10 @@ export async function endOtherDevices(viewer: Viewer, facts: RequestFacts): Prom
 }
 
 async function recordEnd(tx: Transaction, viewer: Viewer, facts: RequestFacts, details: object): Promise<void> {
-  await tx.auditEvent.create({
-    data: { kind: "sessions-ended", actorId: viewer.id, userId: viewer.id, ...facts, details: { ...details } },
-    select: { id: true },
+  await recordEvent(tx, "devices-signed-out", {
+    actorId: viewer.id,
+    userId: viewer.id,
+    ...facts,
+    details: { ...details },
   });
 }

@@ -5,6 +5,7 @@ import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { takeSecondFactor } from "#app/auth/two-factor/second-factor.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 
 /** What a person may prove themselves by once more. */
@@ -14,10 +15,8 @@ export type FreshProof = "password" | "code" | "passkey" | "second-factor" | "pr
 export async function proveFresh(tx: Transaction, viewer: Viewer, proof: FreshProof, browser: Browser): Promise<void> {
   await assertStillMay(tx, viewer);
   await tx.session.update({ where: { id: viewer.sessionId }, data: { provedAt: new Date() }, select: { id: true } });
-  await tx.auditEvent.create({
-    data: { kind: "proved-again", actorId: viewer.id, userId: viewer.id, ...browser.facts, details: { proof } },
-    select: { id: true },
-  });
+  const { id } = viewer;
+  await recordEvent(tx, "proved-again", { actorId: id, userId: id, ...browser.facts, details: { proof } });
 }
 
 /** Tries the viewer's password. @returns whether it was right, and then the proof is fresh */

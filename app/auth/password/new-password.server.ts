@@ -1,6 +1,7 @@
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { giveNotice } from "#app/auth/notices.server.ts";
 import { passwordProblem } from "#app/auth/password/password-rules.server.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
 
 /**
@@ -22,10 +23,7 @@ export async function setPassword(
     await tx.account.create({ data: account, select: { id: true } });
   }
   await endOtherWaysIn(tx, userId, keptSessionId);
-  await tx.auditEvent.create({
-    data: { kind: "password-changed", actorId: userId, userId, ...facts },
-    select: { id: true },
-  });
+  await recordEvent(tx, "password-changed", { actorId: userId, userId, ...facts });
   await giveNotice(tx, userId, "password-changed", facts);
 }
 

@@ -8,6 +8,7 @@ import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { hashBackupCode, stepOf } from "#app/auth/two-factor/second-factor.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { seal, unseal } from "#app/server/sealing.server.ts";
@@ -125,10 +126,7 @@ async function recordAndTell(
   kind: "second-factor-on" | "second-factor-off" | "backup-codes-renewed",
   facts: RequestFacts,
 ): Promise<void> {
-  await tx.auditEvent.create({
-    data: { kind, actorId: viewer.id, userId: viewer.id, ...facts },
-    select: { id: true },
-  });
+  await recordEvent(tx, kind, { actorId: viewer.id, userId: viewer.id, ...facts });
   await giveNotice(tx, viewer.id, kind, facts);
 }
 

@@ -5,6 +5,7 @@ import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { trustCookie, trustDays } from "#app/auth/trust-cookie.server.ts";
 import { takeSecondFactor } from "#app/auth/two-factor/second-factor.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, sayIfAway, type Transaction } from "#app/server/database.server.ts";
 
 const maxTries = 5;
@@ -31,9 +32,7 @@ export async function trySecondFactor(
   await spend("second-factor-by-user", userId);
   const entry = await inTransaction((tx) => complete(tx, { token, userId, code, trust }, browser));
   if (entry) return { is: "in", entry };
-  await db.auditEvent
-    .create({ data: { kind: "second-factor-failed", userId, ...browser.facts }, select: { id: true } })
-    .catch(sayIfAway);
+  await recordEvent(db, "second-factor-failed", { userId, ...browser.facts }).catch(sayIfAway);
   return attempts < maxTries ? { is: "wrong", triesLeft: maxTries - attempts } : { is: "over" };
 }
 
