@@ -6,6 +6,7 @@ import { added, createComments, createPost, say } from "#app/comments/test-comme
 import { listComments } from "#app/comments/threads.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { send } from "#app/server/test-request.ts";
+import { scriptsThatRun } from "#app/site/test-scripts.ts";
 
 let mina: Person;
 let omar: Person;
@@ -56,7 +57,7 @@ test("a comment's own address leads to it, marked, with what it answers and what
   const location = answer.headers.get("location") ?? "";
   expect(location).toBe(`/p/${postId}/on-benches?thread=${two}#comment-${two}`);
   const page = await send(location.replace(/#.*/, ""));
-  expect(page.body).not.toContain("<script");
+  expect(scriptsThatRun(page.body)).toEqual([]);
   expect(idsOn(page.body)).toEqual([one, two, three]);
   expect(page.body).toMatch(new RegExp(`id="comment-${two}"[^>]*aria-current="true"`));
   expect(page.body.match(/<article[^>]*aria-current/g)).toHaveLength(1);

@@ -4,7 +4,7 @@ export const reading: Record<string, Row> = {
   "": { url: "/", get: all(200), statements: [1, 2] },
   "t/:tag": { url: "/t/gardening", get: all(200), statements: [2, 3] },
   "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
-  "u/:username": { url: "/u/mina", get: all(200), statements: [2, 4] },
+  "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
   "media/:key": {
     url: "/media/0123456789abcdef-96.webp",

@@ -27,6 +27,8 @@ type Place =
   /** shows nothing of other people's */
   | { nothing: string };
 
+const forReaders = "what readers elsewhere fetch is the same for everyone";
+
 const places: Record<string, Place> = {
   "": { list: ["/", "/?after=zzzzzzzz-999999"] },
   hot: { list: ["/hot"] },
@@ -39,6 +41,13 @@ const places: Record<string, Place> = {
   "mentions/suggestions": { list: ["/mentions/suggestions?q=ca", "/mentions/suggestions?q=&postId=1"] },
   "comments/:commentId/history": { shows: "/comments/1/history", because: "that comment's history was asked for" },
   bookmarks: { list: ["/bookmarks"] },
+  "feed.xml": { shows: "/feed.xml", because: forReaders },
+  "feed.json": { shows: "/feed.json", because: forReaders },
+  "t/:tag/feed.xml": { shows: "/t/gardening/feed.xml", because: forReaders },
+  "t/:tag/feed.json": { shows: "/t/gardening/feed.json", because: forReaders },
+  "sitemap/:kind/:chunk": { shows: "/sitemap/posts/0.xml", because: forReaders },
+  search: { list: [`/search?q=${marker}`, `/search?q=${marker}&in=people`] },
+  notifications: { list: ["/notifications"] },
   "settings/muted": { shows: "/settings/muted", because: "it is the list of those muted" },
   "admin/users": { shows: "/admin/users", because: "a moderator's work does not pass anyone by", as: "moderator" },
 };
@@ -65,7 +74,10 @@ beforeAll(async () => {
     body: `A canary for @mina, not a ${marker}.`,
     tags: "gardening",
   });
-  const answer = await send(`/p/${hers}/comments`, { cookie: bird.cookie, form: { body: "canary, canary @mina" } });
+  const answer = await send(`/p/${hers}/comments`, {
+    cookie: bird.cookie,
+    form: { body: "canary, canary @mina @bela" },
+  });
   const commentId = Number(/#comment-(\d+)$/.exec(answer.headers.get("location") ?? "")?.[1]);
   for (const by of [bela, mina]) {
     await send(`/p/${hers}/comments`, { cookie: by.cookie, form: { body: "Yes.", parentId: String(commentId) } });

@@ -28,14 +28,6 @@ const otherRow = z.object({
   kind: z.enum(muteKinds).nullable(),
 });
 
-/** Whether the viewer muted or blocked that person. */
-export async function findMute(viewer: Viewer, userId: string): Promise<MuteKind | null> {
-  const [row] = await select("mute", muteSql, [viewer.id, userId], z.object({ kind: z.enum(muteKinds) }));
-  return row?.kind ?? null;
-}
-
-const muteSql = "select kind from mutes where muter_id = $1::uuid and muted_id = $2::uuid";
-
 /** Sets whether the viewer mutes somebody; whom they blocked stays blocked. Setting it twice is setting it once. */
 export async function setMute(viewer: Viewer, username: string, on: boolean): Promise<void> {
   const key = keyOf(username);

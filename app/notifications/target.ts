@@ -1,3 +1,5 @@
+import { href } from "react-router";
+import { threadPath } from "#app/comments/comment.ts";
 import type { ShownNotification } from "#app/notifications/notification.ts";
 import { postPath } from "#app/posts/post.ts";
 import { userPath } from "#app/users/user.ts";
@@ -7,7 +9,9 @@ import { userPath } from "#app/users/user.ts";
  * @param reader the username of whom it is told
  */
 export function targetOf({ post, commentId, actors, others }: ShownNotification, reader: string): string {
-  if (post) return commentId ? `${postPath(post)}#comment-${commentId}` : postPath(post);
+  // A comment's own address finds it, however long its conversation is.
+  if (post) return commentId ? threadPath(postPath(post), commentId) : postPath(post);
   const [one] = actors;
-  return userPath(one && actors.length + others === 1 ? one.username : reader);
+  if (one && actors.length + others === 1) return userPath(one.username);
+  return href("/u/:username/followers", { username: reader });
 }

@@ -73,7 +73,7 @@ export default function ChangeNumbers({ loaderData: { numbers }, actionData }: R
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
         {numberFields.map(({ field, ...words }) => (
-          <NumberField key={field.key} field={field} {...words} autoFocus={firstWrong === field.name} />
+          <NumberField key={field.name} field={field} {...words} autoFocus={firstWrong === field.name} />
         ))}
         <ReasonField field={fields.reason} hint="It stays in the site's records." />
         <p className="actions">

@@ -18,6 +18,7 @@ export async function changeSiteSetting<Name extends keyof SiteSettings>(
     const from = await findSiteSetting(name, tx);
     await saveSiteSetting(tx, name, value, viewer.id);
     await recordEvent(tx, "setting-changed", {
+      userId: viewer.id,
       actorId: viewer.id,
       ...facts,
       details: { name, from, to: value, reason },

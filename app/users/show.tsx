@@ -4,7 +4,6 @@ import { viewerContext } from "#app/auth/viewer.ts";
 import { FollowButton } from "#app/follows/follow-button.tsx";
 import { FollowCounts } from "#app/follows/follow-counts.tsx";
 import { MuteButtons, MuteNotice } from "#app/mutes/mute-controls.tsx";
-import { findMute } from "#app/mutes/mutes.server.ts";
 import { PinnedPosts, PinsFull } from "#app/pins/pinned-posts.tsx";
 import { listProfilePosts } from "#app/pins/pins.server.ts";
 import { PostList } from "#app/posts/post-list.tsx";
@@ -31,11 +30,8 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   }
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
-  const { id, ...profile } = found;
-  const [page, mute] = await Promise.all([
-    listProfilePosts(id, viewer, parseCursor(url.searchParams.get("after"))),
-    viewer && findMute(viewer, id),
-  ]);
+  const { id, mute, ...profile } = found;
+  const page = await listProfilePosts(id, viewer, parseCursor(url.searchParams.get("after")));
   return { profile, page, mute, pinsFull: url.searchParams.get("pins") === "full" };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { type MuteKind, muteKinds } from "#app/mutes/mute.ts";
 import { db, inTransaction, select } from "#app/server/database.server.ts";
 import { deleteStoredFile } from "#app/server/storage.server.ts";
 import { filesOf } from "#app/uploads/upload.ts";
@@ -16,6 +17,8 @@ export interface FoundProfile extends Profile {
   followed: boolean;
   /** whether they have blocked the viewer */
   blocksViewer: boolean;
+  /** whether the viewer muted or blocked them */
+  mute: MuteKind | null;
 }
 
 /** The person of that username, however it is spelled in upper and lower case; null for none. */
@@ -31,11 +34,12 @@ const profileSql = `
   select u.id, u.username, u.name, u.avatar, u.bio, u.website, u.role, u.post_count as "postCount",
          u.created_at as "createdAt", u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
          coalesce(c.follower_count, 0) as "followerCount", coalesce(c.following_count, 0) as "followingCount",
-         f.follower_id is not null as followed, k.muter_id is not null as "blocksViewer"
+         f.follower_id is not null as followed, k.muter_id is not null as "blocksViewer", m.kind as mute
     from users u left join bans b on b.id = u.ban_id
     left join user_counts c on c.user_id = u.id
     left join follows f on f.follower_id = $2::uuid and f.followee_id = u.id
     left join mutes k on k.muter_id = u.id and k.muted_id = $2::uuid and k.kind = 'block'
+    left join mutes m on m.muter_id = $2::uuid and m.muted_id = u.id
    where u.username_key = $1`;
 
 const profileRow = z.object({
@@ -53,6 +57,7 @@ const profileRow = z.object({
   followingCount: z.number(),
   followed: z.boolean(),
   blocksViewer: z.boolean(),
+  mute: z.enum(muteKinds).nullable(),
 });
 
 /** The viewer's own profile, as its form shows it. */
