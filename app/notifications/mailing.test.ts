@@ -76,7 +76,7 @@ test("ten replies in a minute are one mail, which says all of them as text and a
     expect(html).toContain(`Answer number ${number}`);
   }
   expect(html).not.toContain("Omar <b>");
-  expect(text).toMatch(new RegExp(`${siteUrl}/p/\\d+/on-benches#comment-\\d+`));
+  expect(text).toMatch(new RegExp(`${siteUrl}/p/\\d+/on-benches\\?thread=\\d+#comment-\\d+`));
 });
 
 test("a mail has the headers by which a mail program ends such mails, and they work", async () => {

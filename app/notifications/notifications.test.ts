@@ -65,8 +65,8 @@ test("a reply, a mention, a follow and a like are told, each with a link straigh
   expect(lines).toContain("Bela liked your comment on On benches");
   const { body, statements } = await page();
   for (const target of [
-    `/p/${postId}/on-benches#comment-${reply}`,
-    `/p/${postId}/on-benches#comment-${answer}`,
+    `/p/${postId}/on-benches?thread=${reply}#comment-${reply}`,
+    `/p/${postId}/on-benches?thread=${answer}#comment-${answer}`,
     `/p/${elsewhere}/for-mina`,
     `/u/${omar.username}`,
     `/p/${postId}/on-benches`,
