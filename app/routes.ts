@@ -47,6 +47,7 @@ export default [
   route("join/code", "auth/join-code.tsx"),
   route("join/profile", "auth/join-profile.tsx"),
   route("join/with-provider", "auth/providers/join.tsx"),
+  route("join/without-provider", "auth/providers/join-without.ts"),
   route("join/username-available", "auth/username-available.ts"),
   route("welcome", "follows/welcome.tsx"),
   route("sign-in", "auth/sign-in.tsx"),

@@ -20,7 +20,7 @@ const kinds = {
   /** Somebody who is at another site, to come back as known there. */
   provider: { minutes: 15, state: departureState },
   /** Somebody whom another site has vouched for, and whom nobody here is yet. */
-  "provider-newcomer": { minutes: 60, state: vouchedState },
+  "provider-newcomer": { minutes: 30, state: vouchedState },
 } as const;
 
 export type CeremonyKind = keyof typeof kinds;

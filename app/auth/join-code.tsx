@@ -47,7 +47,7 @@ export async function action({ request }: Route.ActionArgs) {
 /** Whom a provider had vouched for before can link it now. */
 async function afterCode(request: Request): Promise<string> {
   const waiting = await findCeremony("provider-newcomer", request);
-  return waiting ? href("/settings/security/providers") : "/";
+  return waiting?.state.email ? href("/settings/security/providers") : "/";
 }
 
 function wordsFor(answer: { is: "wrong"; triesLeft: number } | { is: "over" }): string {

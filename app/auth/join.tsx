@@ -9,6 +9,7 @@ import { EntryPage } from "#app/auth/entry-page.tsx";
 import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { ProviderButtons } from "#app/auth/providers/buttons.tsx";
+import { NotYou } from "#app/auth/providers/not-you.tsx";
 import { choiceOf, listChoices } from "#app/auth/providers/provider-list.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -26,7 +27,10 @@ export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly
 
 export async function loader({ request }: Route.LoaderArgs) {
   const vouched = await findCeremony("provider-newcomer", request);
-  const unproved = vouched?.state.email === null ? choiceOf(vouched.state.provider).name : null;
+  const unproved =
+    vouched?.state.email === null
+      ? { provider: choiceOf(vouched.state.provider).name, person: vouched.state.name ?? "" }
+      : null;
   return { choices: listChoices(), unproved };
 }
 
@@ -57,7 +61,7 @@ export default function Join({ loaderData: { choices, unproved }, actionData }: 
       aside={<AboutSite siteName={siteName} visitor={false} />}
       lead={
         unproved ? (
-          <p>{`${unproved} did not say which address is yours, so we mail you a code. Then you choose a username.`}</p>
+          <p>{`${unproved.provider} did not say which address is yours, so we mail you a code. Then you choose a username.`}</p>
         ) : (
           <p>We mail you a code, to see that the address is yours. Then you choose a username and a password.</p>
         )
@@ -78,6 +82,7 @@ export default function Join({ loaderData: { choices, unproved }, actionData }: 
       </Form>
       {!unproved && <ProviderButtons choices={choices} />}
       <div className="entry-more">
+        {unproved && <NotYou {...unproved} />}
         <p>
           Are you a member already? The same code signs you in, or{" "}
           <Link className="text-link" to={href("/sign-in")}>

@@ -5,6 +5,7 @@ export const comingIn: Record<string, Row> = {
   "join/code": { url: "/join/code", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
   "join/profile": { url: "/join/profile", get: all(302), post: all(302), statements: [0, 1] },
   "join/with-provider": { url: "/join/with-provider", get: all(302), post: all(302), statements: [0, 1] },
+  "join/without-provider": { url: "/join/without-provider", get: all(405), post: all(302), statements: [0, 1] },
   "join/username-available": {
     url: "/join/username-available?username=free-one",
     get: all(200),

@@ -41,7 +41,7 @@ async function signInOrMeet(vouched: Vouched, redirectTo: string, browser: Brows
   return inTransaction<Arrival>(async (tx) => {
     const entry = await enterByProvider(tx, vouched, browser);
     if (entry) return { is: "known", entry, redirectTo };
-    const { cookie } = await beginCeremony(tx, "provider-newcomer", { ...vouched, redirectTo });
+    const { cookie } = await beginCeremony(tx, "provider-newcomer", vouched);
     if (email === null) return { is: "newcomer", cookie, to: href("/join") };
     const known = (await tx.emailAddress.count({ where: { email } })) > 0;
     return { is: "newcomer", cookie, to: known ? href("/sign-in/known-address") : href("/join/with-provider") };

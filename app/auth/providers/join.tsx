@@ -12,6 +12,7 @@ import { expiredJoinCookie } from "#app/auth/join-cookie.server.ts";
 import { strictlyVouched } from "#app/auth/new-member.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { copyPicture, findVouchedNewcomer, type VouchedNewcomer } from "#app/auth/providers/newcomer.server.ts";
+import { NotYou } from "#app/auth/providers/not-you.tsx";
 import { choiceOf } from "#app/auth/providers/provider-list.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";
 import { listFreeUsernames } from "#app/auth/usernames.server.ts";
@@ -40,6 +41,7 @@ export async function loader({ request, url }: Route.LoaderArgs) {
   return {
     email,
     name,
+    calledThere: vouched.name ?? "",
     provider: choiceOf(vouched.provider).name,
     hasPicture: vouched.picture !== null,
     suggestions: await listFreeUsernames(name, email),
@@ -175,6 +177,7 @@ export default function JoinWithProvider({ loaderData, actionData }: Route.Compo
         <SubmitButton busyText="Joining">Join</SubmitButton>
       </Form>
       <div className="entry-more">
+        <NotYou provider={provider} person={loaderData.calledThere} />
         <p>
           Are you a member already?{" "}
           <Link className="text-link" to={href("/sign-in")}>

@@ -38,7 +38,7 @@ export async function depart(
   const nonce = openid.randomNonce();
   const verifier = openid.randomPKCECodeVerifier();
   const tie = { state, nonce, verifier, purpose, redirectUri: callbackAddress(provider) };
-  const address = await provider.addressFor(tie).catch((error: unknown) => fail(provider, error));
+  const address = await provider.addressFor(tie).catch((error: unknown) => fail(provider, error, "away"));
   const sealed = seal("provider", JSON.stringify({ nonce, verifier }));
   const { cookie } = await inTransaction((tx) =>
     beginCeremony(tx, "provider", { provider: provider.key, purpose, redirectTo, state, sealed }, userId),
@@ -68,7 +68,7 @@ export async function comeBack(provider: Provider, request: Request): Promise<Re
   callback.search = searchParams.toString();
   const { key, providerId } = provider;
   const tie = { state, nonce, verifier, purpose };
-  const found = await provider.vouch(callback, tie).catch((error: unknown) => fail(provider, error));
+  const found = await provider.vouch(callback, tie).catch((error: unknown) => fail(provider, error, problemOf(error)));
   return { provider, purpose, redirectTo, userId: taken.userId, vouched: { provider: key, providerId, ...found } };
 }
 
@@ -80,8 +80,8 @@ export function callbackAddress({ key }: Provider): string {
 }
 
 /** What went wrong, in one of the few words that a person can do something about. */
-function fail(provider: Provider, error: unknown): never {
-  const failure = new ProviderFailure(problemOf(error), error);
+function fail(provider: Provider, error: unknown, problem: "declined" | "away" | "refused"): never {
+  const failure = new ProviderFailure(problem, error);
   // Neither the answer's address nor what the provider sent is written down: there are codes and tokens in them.
   const { name, message } = error instanceof Error ? error : new Error("unknown");
   log.warn({ provider: provider.key, problem: failure.problem, error: { name, message } }, "a provider did not vouch");

@@ -127,6 +127,27 @@ describe("somebody whom a provider brings for the first time", () => {
   });
 });
 
+describe("somebody else at the same browser", () => {
+  test("who joins by mail is not tied to whom the provider had vouched for", async () => {
+    const { browser } = await arriving("left-behind");
+    await browser.proveAddress("next@example.org");
+    const profile = await browser.get("/join/profile");
+    expect([profile.status, /password/.test(profile.body)]).toEqual([200, true]);
+    await browser.post("/join/profile", { username: "next-one", name: "Next", password: "four quiet columns" });
+    const user = await db.user.findUniqueOrThrow({ where: { usernameKey: "next-one" }, include: { accounts: true } });
+    expect(user.accounts.map((account) => account.providerId)).toEqual(["credential"]);
+  });
+
+  test("sees who it was, and can join without", async () => {
+    const { browser } = await arriving("unproved one", { email: undefined });
+    expect((await browser.get("/join")).body).toContain("You are not unproved one at Acme?");
+    await browser.post("/join/without-provider", {});
+    expect(browser.cookies.has("stoa_provider_newcomer")).toBe(false);
+    await browser.proveAddress("without@example.org");
+    expect((await browser.get("/join/profile")).body).toContain('type="password"');
+  });
+});
+
 describe("an address that the provider does not vouch for", () => {
   test.each([{ email_verified: false }, { email_verified: "true" }, { email: undefined }, { email: "no address" }])(
     "is proved by a code first: %o",

@@ -35,10 +35,9 @@ export const vouchedState = z.object({
   name: z.string().nullable(),
   /** where the provider has their picture */
   picture: z.string().nullable(),
-  redirectTo: z.string(),
 });
 
-export type Vouched = Omit<z.infer<typeof vouchedState>, "redirectTo">;
+export type Vouched = z.infer<typeof vouchedState>;
 
 /** Why somebody's way by a provider ended without getting anywhere. */
 export type ProviderProblem = "declined" | "away" | "refused" | "lost" | "not-you" | "taken" | "another-linked";
