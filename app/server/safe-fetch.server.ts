@@ -6,13 +6,13 @@ import { BlockList, isIP } from "node:net";
 /** What could not be fetched, or may not be. */
 export class FetchRefused extends Error {}
 
-const limitMs = 5_000;
 const limitBytes = 5 * 1024 * 1024;
 const mostRedirects = 3;
 
 interface SafeFetchOptions {
   /** http, and this machine itself: for tests, whose other sites run here */
   loopback?: boolean;
+  withinMs?: number;
 }
 
 /**
@@ -21,8 +21,11 @@ interface SafeFetchOptions {
  * two gets nowhere; each redirect is looked at in the same way.
  * @throws FetchRefused
  */
-export async function safeFetch(address: string, { loopback = false }: SafeFetchOptions = {}): Promise<Buffer> {
-  const signal = AbortSignal.timeout(limitMs);
+export async function safeFetch(
+  address: string,
+  { loopback = false, withinMs = 5_000 }: SafeFetchOptions = {},
+): Promise<Buffer> {
+  const signal = AbortSignal.timeout(withinMs);
   let next = address;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const answer = await fetchOnce(next, { signal, loopback });

@@ -1,6 +1,7 @@
 import * as openid from "openid-client";
 import { z } from "zod";
 import { emailSchema } from "#app/auth/email.ts";
+import { claimedName, claimedPicture } from "#app/auth/providers/claims.server.ts";
 import { providerTimeoutSeconds } from "#app/auth/providers/openid.server.ts";
 import type { Provider } from "#app/auth/providers/provider-list.server.ts";
 import { isLoopback, type ProviderSettings } from "#app/server/provider-settings.server.ts";
@@ -67,9 +68,9 @@ export function githubProvider({ clientId, clientSecret, url }: NonNullable<Prov
 
 const userSchema = z.object({
   id: z.number().int().positive(),
-  login: z.string(),
-  name: z.string().nullable().catch(null),
-  avatar_url: z.url().nullable().catch(null),
+  login: claimedName,
+  name: claimedName,
+  avatar_url: claimedPicture,
 });
 
 const emailsSchema = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));

@@ -116,6 +116,26 @@ describe("an address that has an account already", () => {
     expect((await visitor.post(`${page}/waiting`, {})).status).toBe(404);
   });
 
+  test("can be proved by its mailbox, and then the same button waits", async () => {
+    const visitor = new TestBrowser();
+    await comeBy(visitor);
+    const proved = await visitor.proveAddress(person.email);
+    expect(proved.headers.get("location")).toBe(page);
+    expect(await links(person.id)).toBe(0);
+    expect((await visitor.get(page)).body).toContain("Is this you at Acme?");
+  });
+
+  test("asks for the second factor before anything can be linked", async () => {
+    await db.twoFactor.create({ data: { userId: person.id, sealed: "x", confirmedAt: new Date() } });
+    const visitor = new TestBrowser();
+    await comeBy(visitor);
+    const { username: identifier, password } = person;
+    const half = await visitor.post("/sign-in", { identifier, password, redirectTo: page });
+    expect(half.headers.get("location")).toContain("/sign-in/two-factor");
+    expect((await visitor.post(`${page}/waiting`, {})).status).toBe(401);
+    expect(await links(person.id)).toBe(0);
+  });
+
   test("is not offered to somebody else who signs in there", async () => {
     const visitor = new TestBrowser();
     await comeBy(visitor);
@@ -220,4 +240,29 @@ describe("a fresh proof by a provider", () => {
     await db.twoFactor.create({ data: { userId: person.id, sealed: "x", confirmedAt: new Date() } });
     expect((await browser.post(proof, {})).headers.get("location")).toBe("/confirm");
   });
+});
+
+test("linking happens whole or not at all, wherever the connection breaks", async () => {
+  const visitor = new TestBrowser();
+  await comeBy(visitor);
+  const { username: identifier, password } = person;
+  await visitor.post("/sign-in", { identifier, password, redirectTo: page });
+  const mails = (await listQueuedMails()).length;
+  for (let breaks = 0; ; breaks += 1) {
+    const fault = new BrokenConnection(breaks);
+    const { status } = await send(`${page}/waiting`, {
+      cookie: visitor.cookie,
+      form: {},
+      beforeStatement: fault.beforeStatement,
+    });
+    await fault.settle();
+    if (!fault.happened) {
+      expect(status).toBe(302);
+      break;
+    }
+    expect(await links(person.id)).toBe(0);
+    expect(await db.auditEvent.count({ where: { kind: "provider-linked", userId: person.id } })).toBe(0);
+    expect((await listQueuedMails()).length).toBe(mails);
+  }
+  expect(await links(person.id)).toBe(1);
 });

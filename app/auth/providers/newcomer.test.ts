@@ -117,6 +117,22 @@ describe("somebody whom a provider brings for the first time", () => {
     expect(answers.map(({ status }) => status)).toEqual([302, 302]);
   });
 
+  test.each([
+    { name: "A\u0000B", picture: "https://example.org/\u0000" },
+    { name: "\ud800", picture: "no address" },
+    { name: "x".repeat(5000), picture: `https://example.org/${"x".repeat(5000)}` },
+    { name: 7, picture: { is: "an object" } },
+  ])("types what the provider says in a form that is none", async (about) => {
+    const name = `greta${Object.values(about).join("").length}`;
+    acme.people.set(name, { email: `${name}@example.org`, email_verified: true, ...(about as object) });
+    acme.person = name;
+    const browser = new TestBrowser();
+    expect((await comeBy(browser)).headers.get("location")).toBe("/join/with-provider");
+    const page = await browser.get("/join/with-provider");
+    expect([page.status, page.body.includes("Copy my picture")]).toEqual([200, false]);
+    expect((await browser.post("/join/with-provider", { username: name, name: "Greta" })).status).toBe(302);
+  });
+
   test("takes nothing from fields that the form does not have", async () => {
     const { browser } = await arriving("fay");
     const more = { email: "admin@example.org", role: "admin", providerId: "github", accountId: "1", password: "x" };

@@ -1,6 +1,7 @@
 import * as openid from "openid-client";
 import { z } from "zod";
 import { emailSchema } from "#app/auth/email.ts";
+import { claimedName, claimedPicture, claimedSubject } from "#app/auth/providers/claims.server.ts";
 import type { Provider } from "#app/auth/providers/provider-list.server.ts";
 import { isLoopback, type ProviderSettings } from "#app/server/provider-settings.server.ts";
 
@@ -91,13 +92,13 @@ async function discover(issuer: string, clientId: string, clientSecret: string):
   return configuration;
 }
 
-const idToken = z.object({ sub: z.string().min(1).max(255) });
+const idToken = z.object({ sub: claimedSubject });
 
 /** Nothing of it is needed: what is not as it should be counts as not said. */
 const person = z.object({
   email: emailSchema.nullable().catch(null),
   email_verified: z.literal(true).optional().catch(undefined),
-  name: z.string().optional().catch(undefined),
-  preferred_username: z.string().nullable().catch(null),
-  picture: z.url().nullable().catch(null),
+  name: claimedName,
+  preferred_username: claimedName,
+  picture: claimedPicture,
 });
