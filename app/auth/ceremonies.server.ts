@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { departureState, vouchedState } from "#app/auth/providers/provider.ts";
 import { attributes, readCookie } from "#app/auth/session-cookie.server.ts";
 import { hashOf, isToken, newToken } from "#app/auth/tokens.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
@@ -16,6 +17,10 @@ const kinds = {
     minutes: 30,
     state: z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])) }),
   },
+  /** Somebody who is at another site, to come back as known there. */
+  provider: { minutes: 15, state: departureState },
+  /** Somebody whom another site has vouched for, and whom nobody here is yet. */
+  "provider-newcomer": { minutes: 30, state: vouchedState },
 } as const;
 
 export type CeremonyKind = keyof typeof kinds;

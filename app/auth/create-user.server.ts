@@ -9,17 +9,23 @@ export interface NewUser {
   email: string;
   emailVerified: boolean;
   role: Role;
-  passwordHash: string;
+  /** left out by who comes in another way */
+  passwordHash?: string;
+  /** the account at another site by which they come in */
+  provider?: { providerId: string; accountId: string };
 }
 
 /** A user and their way to sign in, through Better Auth and as a part of `tx`. @returns the user's id */
-export async function createUser(tx: Transaction, { passwordHash, ...user }: NewUser): Promise<string> {
+export async function createUser(tx: Transaction, { passwordHash, provider, ...user }: NewUser): Promise<string> {
   return withinBetterAuth(tx, async ({ createUser, createAccount }) => {
     const { id } = await createUser(
       { ...user, usernameKey: user.username.toLowerCase(), usernameSkeleton: skeletonOf(user.username) },
       { method: "email-password" },
     );
-    await createAccount({ userId: id, accountId: id, providerId: "credential", password: passwordHash });
+    if (passwordHash) {
+      await createAccount({ userId: id, accountId: id, providerId: "credential", password: passwordHash });
+    }
+    if (provider) await createAccount({ userId: id, ...provider });
     return id;
   });
 }

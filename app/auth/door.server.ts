@@ -5,6 +5,7 @@ import type { Browser } from "#app/auth/browser.server.ts";
 import { beginCeremony, type CeremonyState } from "#app/auth/ceremonies.server.ts";
 import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { giveNotice } from "#app/auth/notices.server.ts";
+import { lastWayCookie, lastWayOf } from "#app/auth/providers/last-way-cookie.server.ts";
 import { sessionCookie } from "#app/auth/session-cookie.server.ts";
 import { isTrusted } from "#app/auth/trusted-devices.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
@@ -39,11 +40,16 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
   if (!user) throw new Error("A session was to be opened for nobody");
   if (isFirst(proof) && user.hasSecondFactor && !(await isTrusted(tx, userId, browser.trust))) {
     const { cookie } = await beginCeremony(tx, "second-factor", { proof }, userId);
-    return { is: "second-factor", cookies: [["Set-Cookie", cookie]] };
+    const way = lastWayOf(proof);
+    return {
+      is: "second-factor",
+      cookies: [["Set-Cookie", cookie], ...(way ? ([["Set-Cookie", lastWayCookie(way)]] satisfies SetCookies) : [])],
+    };
   }
   // A statement of its own, so that it sees the ban that the first one has waited for.
   const ban = user.banned && user.banId ? await findBanInForce(tx, user.banId) : null;
   const { facts } = browser;
+  const way = lastWayOf(proof);
   const session = await withinBetterAuth(tx, ({ createSession }) =>
     createSession(userId, false, { ...facts, banId: ban?.id ?? null }),
   );
@@ -55,6 +61,7 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
     cookies: [
       ["Set-Cookie", sessionCookie(session.token)],
       ["Set-Cookie", deviceCookie(user.email)],
+      ...(way ? ([["Set-Cookie", lastWayCookie(way)]] satisfies SetCookies) : []),
     ],
   };
 }

@@ -21,6 +21,13 @@ export const codeForm = z.object({
 
 export const profileForm = z.object({ username: usernameSchema, name: nameSchema, password: newPasswordSchema });
 
+/** Of somebody for whom another site vouches: they come in by it. */
+export const vouchedProfileForm = z.object({
+  username: usernameSchema,
+  name: nameSchema,
+  takePicture: z.literal("true").optional().catch(undefined),
+});
+
 export const setupForm = profileForm.extend({ email: emailSchema });
 
 export const signInForm = z.object({

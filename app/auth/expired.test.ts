@@ -16,6 +16,9 @@ test("what has had its time is cleared away, and nothing else", async () => {
   await db.emailProof.updateMany({ data: past });
   await new TestBrowser().post("/join", { email: "in-time@example.org" });
   await createSetupLink();
+  for (const expiresAt of [past.expiresAt, new Date(Date.now() + 60_000)]) {
+    await db.ceremony.create({ data: { tokenHash: String(+expiresAt), kind: "provider-newcomer", expiresAt } });
+  }
   await db.rateLimit.create({ data: { key: "old", points: 3, expire: Date.now() - 1000 } });
 
   await collectExpired();
@@ -23,6 +26,7 @@ test("what has had its time is cleared away, and nothing else", async () => {
   expect(await db.session.count({ where: { userId: id } })).toBe(1);
   expect((await db.emailProof.findMany()).map(({ email }) => email)).toEqual(["in-time@example.org"]);
   expect(await db.setupToken.count()).toBe(1);
+  expect(await db.ceremony.count()).toBe(1);
   expect(await db.rateLimit.count({ where: { key: "old" } })).toBe(0);
   expect(await db.rateLimit.count()).toBeGreaterThan(0);
   expect(cookie).toContain("stoa_session");

@@ -2,6 +2,7 @@ import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@co
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
 import { browserOf } from "#app/auth/browser.server.ts";
+import { findCeremony } from "#app/auth/ceremonies.server.ts";
 import { goOn } from "#app/auth/door.server.ts";
 import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
 import { codeForm } from "#app/auth/entry-forms.ts";
@@ -34,13 +35,19 @@ export async function action({ request }: Route.ActionArgs) {
     case "newcomer":
       return redirect(href("/join/profile"), { headers: answer.cookies });
     case "known":
-      return goOn(answer.entry, "/", [["Set-Cookie", expiredJoinCookie()]]);
+      return goOn(answer.entry, await afterCode(request), [["Set-Cookie", expiredJoinCookie()]]);
     default:
       return data(
         { lastResult: submission.reply({ resetForm: false, fieldErrors: { code: [wordsFor(answer)] } }) },
         { status: 400 },
       );
   }
+}
+
+/** Whom a provider had vouched for before can link it now. */
+async function afterCode(request: Request): Promise<string> {
+  const waiting = await findCeremony("provider-newcomer", request);
+  return waiting?.state.email ? href("/settings/security/providers") : "/";
 }
 
 function wordsFor(answer: { is: "wrong"; triesLeft: number } | { is: "over" }): string {

@@ -13,6 +13,7 @@ import { strictly } from "#app/auth/new-member.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { hashPassword } from "#app/auth/password/passwords.server.ts";
+import { findVouchedNewcomer } from "#app/auth/providers/newcomer.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";
 import { listFreeUsernames } from "#app/auth/usernames.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
@@ -33,6 +34,9 @@ export const handle: PageHandle = { scripts: true };
 export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
 export async function loader({ request, url }: Route.LoaderArgs) {
+  // Whom a provider has brought needs no password, and has a name and perhaps a picture there.
+  const vouched = await findVouchedNewcomer(request);
+  if (vouched && vouched !== "unproved") throw redirect(href("/join/with-provider"));
   const proof = await findEmailProof(readJoinToken(request));
   if (!proof?.proved) throw redirect(href("/join/code"));
   return {
@@ -70,6 +74,7 @@ export async function action({ request }: Route.ActionArgs) {
         submission.reply({ fieldErrors: { username: [answer.message] }, hideFields: ["password"] }),
         await listFreeUsernames(username, name, proof.email),
       );
+    case "address-taken":
     case "unproved":
       throw redirect(href("/join/code"));
   }

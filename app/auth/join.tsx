@@ -1,12 +1,16 @@
 import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
+import { findCeremony } from "#app/auth/ceremonies.server.ts";
 import { readDevice } from "#app/auth/device-cookie.server.ts";
 import { requestCode } from "#app/auth/email-proofs.server.ts";
 import { joinForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { ProviderButtons } from "#app/auth/providers/buttons.tsx";
+import { NotYou } from "#app/auth/providers/not-you.tsx";
+import { choiceOf, listChoices } from "#app/auth/providers/provider-list.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
@@ -21,8 +25,13 @@ export const handle: PageHandle = { scripts: true };
 
 export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
-export function loader() {
-  return null;
+export async function loader({ request }: Route.LoaderArgs) {
+  const vouched = await findCeremony("provider-newcomer", request);
+  const unproved =
+    vouched?.state.email === null
+      ? { provider: choiceOf(vouched.state.provider).name, person: vouched.state.name ?? "" }
+      : null;
+  return { choices: listChoices(), unproved };
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -35,7 +44,7 @@ export async function action({ request }: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Join", matches);
 
-export default function Join({ actionData }: Route.ComponentProps) {
+export default function Join({ loaderData: { choices, unproved }, actionData }: Route.ComponentProps) {
   const { siteName } = useRootData();
   const [form, fields] = useForm({
     id: "join",
@@ -50,7 +59,13 @@ export default function Join({ actionData }: Route.ComponentProps) {
       title={`Join ${siteName}`}
       step={1}
       aside={<AboutSite siteName={siteName} visitor={false} />}
-      lead={<p>We mail you a code, to see that the address is yours. Then you choose a username and a password.</p>}
+      lead={
+        unproved ? (
+          <p>{`${unproved.provider} did not say which address is yours, so we mail you a code. Then you choose a username.`}</p>
+        ) : (
+          <p>We mail you a code, to see that the address is yours. Then you choose a username and a password.</p>
+        )
+      }
     >
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
@@ -65,7 +80,9 @@ export default function Join({ actionData }: Route.ComponentProps) {
         />
         <SubmitButton busyText="Sending the code">Send the code</SubmitButton>
       </Form>
+      {!unproved && <ProviderButtons choices={choices} />}
       <div className="entry-more">
+        {unproved && <NotYou {...unproved} />}
         <p>
           Are you a member already? The same code signs you in, or{" "}
           <Link className="text-link" to={href("/sign-in")}>

@@ -170,6 +170,16 @@ const notices = {
     lead: "The change of your account's e-mail address was taken back, and every device was signed out.",
     ifNotYou: "Choose a new password now, on the page for a forgotten one.",
   },
+  "provider-linked": {
+    subject: "Another site was linked to your account",
+    lead: "Whoever is signed in there as you can now sign in to your account here.",
+    ifNotYou: "If that was not you, unlink it on your security page and choose a new password, at once.",
+  },
+  "provider-unlinked": {
+    subject: "Another site was unlinked from your account",
+    lead: "Signing in there does not sign in to your account here any more.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
   "password-changed": {
     subject: "Your password was changed",
     lead: "Your account has a new password. Every other device was signed out.",

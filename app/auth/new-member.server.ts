@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { profileForm } from "#app/auth/entry-forms.ts";
+import { type profileForm, vouchedProfileForm } from "#app/auth/entry-forms.ts";
 import { passwordLength } from "#app/auth/password/password.ts";
 import { passwordProblem } from "#app/auth/password/password-rules.server.ts";
 import { isSiteName } from "#app/auth/usernames.server.ts";
@@ -12,11 +12,20 @@ import { isReserved, reserved } from "#app/users/username.ts";
 export function strictly<Form extends typeof profileForm>(form: Form, email?: string) {
   return form.superRefine((member: z.output<typeof profileForm> & { email?: string }, context) => {
     const { username, name, password } = member;
-    // Where the site's name is a reserved word too, the form has said so already.
-    if (isSiteName(username) && !isReserved(username))
-      context.addIssue({ code: "custom", path: ["username"], message: reserved });
+    refuseSiteName(username, context);
     const longEnough = password.length >= passwordLength.min;
     const message = longEnough && passwordProblem(password, [username, name, member.email ?? email ?? ""]);
     if (message) context.addIssue({ code: "custom", path: ["password"], message });
   });
+}
+
+/** The same for whom a provider vouches, who chooses no password. */
+export const strictlyVouched = vouchedProfileForm.superRefine(({ username }, context) =>
+  refuseSiteName(username, context),
+);
+
+/** Where the site's name is a reserved word too, the form has said so already. */
+function refuseSiteName(username: string, context: z.RefinementCtx): void {
+  if (isSiteName(username) && !isReserved(username))
+    context.addIssue({ code: "custom", path: ["username"], message: reserved });
 }

@@ -1,6 +1,7 @@
 import { href } from "react-router";
 import { titled } from "#app/auth/page-title.ts";
 import { hasPassword } from "#app/auth/password/change-password.server.ts";
+import { listLinked } from "#app/auth/providers/linked.server.ts";
 import { findSecondFactor } from "#app/auth/two-factor/enrolment.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { SettingsPage, SettingsSection } from "#app/settings/settings-page.tsx";
@@ -12,8 +13,12 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
-  const [password, secondFactor] = await Promise.all([hasPassword(viewer), findSecondFactor(viewer)]);
-  return { hasPassword: password, secondFactor, done: url.searchParams.get("done") };
+  const [password, secondFactor, providers] = await Promise.all([
+    hasPassword(viewer),
+    findSecondFactor(viewer),
+    listLinked(viewer),
+  ]);
+  return { hasPassword: password, secondFactor, providers, done: url.searchParams.get("done") };
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Security", matches);
@@ -54,6 +59,20 @@ export default function Security({ loaderData }: Route.ComponentProps) {
           </Link>
         </p>
       </SettingsSection>
+      {loaderData.providers.length > 0 && (
+        <SettingsSection id="providers" title="Linked sites">
+          <p>
+            {loaderData.providers
+              .map(({ name, linkId }) => `${name}: ${linkId ? "linked, it signs you in." : "not linked."}`)
+              .join(" ")}
+          </p>
+          <p className="actions">
+            <Link className={buttonClass("plain")} to={href("/settings/security/providers")}>
+              Look after them
+            </Link>
+          </p>
+        </SettingsSection>
+      )}
     </SettingsPage>
   );
 }

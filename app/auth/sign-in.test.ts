@@ -38,6 +38,7 @@ describe("signing in", () => {
     expect(one.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^stoa_session=[^;]+; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/),
       expect.stringMatching(/^stoa_device=[^;]+; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^stoa_last_way=password; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     expect(one.headers.get("Cache-Control")).toBe("private, no-store");
   });

@@ -7,6 +7,9 @@ import { signInForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
+import { LastUsed, ProviderButtons } from "#app/auth/providers/buttons.tsx";
+import { readLastWay } from "#app/auth/providers/last-way-cookie.server.ts";
+import { listChoices } from "#app/auth/providers/provider-list.server.ts";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
@@ -22,8 +25,9 @@ export const handle: PageHandle = { scripts: true };
 
 export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
-export function loader({ url }: Route.LoaderArgs) {
-  return { redirectTo: redirectTarget(url.searchParams.get("redirectTo")) };
+export function loader({ request, url }: Route.LoaderArgs) {
+  const redirectTo = redirectTarget(url.searchParams.get("redirectTo"));
+  return { redirectTo, choices: listChoices(), lastWay: readLastWay(request) };
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -40,7 +44,8 @@ export async function action({ request }: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Sign in", matches);
 
-export default function SignIn({ loaderData: { redirectTo }, actionData }: Route.ComponentProps) {
+export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
+  const { redirectTo, choices, lastWay } = loaderData;
   const { siteName } = useRootData();
   const [form, fields] = useForm({
     id: "sign-in",
@@ -73,8 +78,12 @@ export default function SignIn({ loaderData: { redirectTo }, actionData }: Route
           autoComplete="current-password"
           autoFocus={Boolean(fields.password.errors && !fields.identifier.errors)}
         />
-        <SubmitButton busyText="Signing in">Sign in</SubmitButton>
+        <p className="way">
+          <SubmitButton busyText="Signing in">Sign in</SubmitButton>
+          {lastWay === "password" && <LastUsed />}
+        </p>
       </Form>
+      <ProviderButtons choices={choices} lastWay={lastWay} redirectTo={redirectTo} />
       <div className="entry-more">
         <p>
           Password forgotten?{" "}
@@ -85,7 +94,7 @@ export default function SignIn({ loaderData: { redirectTo }, actionData }: Route
           <Link className="text-link" to={href("/join")}>
             come in with a code by mail
           </Link>
-          .
+          . {lastWay === "code" && <LastUsed />}
         </p>
         <p>
           New here?{" "}

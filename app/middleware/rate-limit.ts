@@ -27,6 +27,7 @@ const limits = {
   "reset-by-device": { points: 5, duration: 3600 },
   "second-factor-by-user": { points: 30, duration: 3600 },
   "fresh-proof-by-user": { points: 30, duration: 3600 },
+  "provider-by-source": { points: 120, duration: 900 },
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
   "mention-suggestions": { points: 1200, duration: 600 },

@@ -1,5 +1,11 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
+import {
+  findProviderProblems,
+  type ProviderSettings,
+  providerSettings,
+  providersOf,
+} from "#app/server/provider-settings.server.ts";
 
 /** The settings do not allow a start; `lines` says why, one line each, in words for an operator. */
 export class SettingsError extends Error {
@@ -50,6 +56,7 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^file:/, "must be a file: address")
     .optional(),
+  ...providerSettings,
   OFFLINE_READING: z.enum(["on", "off"], "must be on or off").default("on"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
@@ -76,6 +83,8 @@ export interface Settings {
   mailFrom: string;
   trustedProxies: BlockList;
   storageUrl: string | undefined;
+  /** the other sites by which people may come in */
+  providers: ProviderSettings;
   /** members' browsers keep what they read for when there is no connection */
   offlineReading: boolean;
   logLevel: string;
@@ -90,6 +99,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new SettingsError([...firstOfEach].map(([name, message]) => `${name} ${message}`));
   }
   const { data } = parsed;
+  const problems = findProviderProblems(data);
+  if (problems.length > 0) throw new SettingsError(problems);
   const siteUrl = (data.SITE_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, "");
   const host = new URL(siteUrl).hostname;
   return {
@@ -108,6 +119,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     mailFrom: data.MAIL_FROM ?? `${data.SITE_NAME} <no-reply@${host}>`,
     trustedProxies: blockListOf(data.TRUSTED_PROXIES),
     storageUrl: data.STORAGE_URL,
+    providers: providersOf(data),
     offlineReading: data.OFFLINE_READING === "on",
     logLevel: data.LOG_LEVEL,
   };

@@ -34,6 +34,26 @@ test.each(["a".repeat(40), "changeme".repeat(6), "1234567890".repeat(4)])("a wea
   expect(() => readSettings({ ...enough, AUTH_SECRET: secret })).toThrow(/AUTH_SECRET is too weak/);
 });
 
+test("a way in by another site is given whole or not at all, and never unencrypted over a network", () => {
+  const said = (more: object) => {
+    try {
+      return readSettings({ ...enough, ...more }).providers;
+    } catch (error) {
+      return (error as SettingsError).lines; // nothing else is thrown
+    }
+  };
+  const whole = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b", OIDC_NAME: "Acme" };
+  expect(said({})).toEqual({ github: undefined, oidc: undefined });
+  expect(said({ GITHUB_CLIENT_ID: "", GITHUB_CLIENT_SECRET: "" })).toMatchObject({ github: undefined });
+  expect(said({ GITHUB_CLIENT_ID: "a" })).toEqual([expect.stringMatching(/^GITHUB_CLIENT_SECRET is missing/)]);
+  expect(said({ ...whole, OIDC_NAME: "", OIDC_CLIENT_ID: "" })).toEqual([
+    expect.stringMatching(/^OIDC_CLIENT_ID, OIDC_NAME are missing/),
+  ]);
+  expect(said(whole)).toMatchObject({ oidc: { issuer: "https://id.example", name: "Acme" } });
+  expect(said({ ...whole, OIDC_ISSUER: "http://id.example" })).toEqual([expect.stringMatching(/^OIDC_ISSUER must be/)]);
+  expect(said({ ...whole, OIDC_ISSUER: "http://127.0.0.1:4000" })).toMatchObject({ oidc: { name: "Acme" } });
+});
+
 test("secure cookies follow the site's address", () => {
   expect(readSettings({ ...enough, SITE_URL: "https://stoa.example.org" }).https).toBe(true);
   expect(readSettings(enough).https).toBe(false);

@@ -2,7 +2,7 @@ import { Form, href, redirect } from "react-router";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { isFresh } from "#app/auth/fresh-proof/fresh-proof.ts";
 import { findKeptForm } from "#app/auth/fresh-proof/kept-forms.server.ts";
-import { ByPassword, BySecondFactor } from "#app/auth/fresh-proof/proof-forms.tsx";
+import { ByPassword, ByProvider, BySecondFactor } from "#app/auth/fresh-proof/proof-forms.tsx";
 import { listProofs } from "#app/auth/fresh-proof/proving.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
@@ -24,6 +24,7 @@ export const meta: Route.MetaFunction = ({ matches }) => titled("Is it you?", ma
 
 /** Asks for a proof once more before a sensitive act, and then offers the form that was on its way again. */
 export default function Confirm({ loaderData: { redirectTo, kept, proofs } }: Route.ComponentProps) {
+  const nothingElse = !proofs.password && !proofs.secondFactor;
   if (kept) return <GoOn path={kept.path} fields={kept.fields} />;
   return (
     <EntryPage
@@ -32,14 +33,18 @@ export default function Confirm({ loaderData: { redirectTo, kept, proofs } }: Ro
     >
       {proofs.secondFactor && <BySecondFactor redirectTo={redirectTo} />}
       {proofs.password && !proofs.secondFactor && <ByPassword redirectTo={redirectTo} />}
+      {nothingElse &&
+        proofs.providers.map((choice) => <ByProvider key={choice.key} redirectTo={redirectTo} choice={choice} />)}
       {!proofs.secondFactor && (
         <Form method="post" action={href("/confirm/code")} className="form">
           <input type="hidden" name="redirectTo" value={redirectTo} />
           <p className="muted">
-            {proofs.password ? "Or have a code sent to your address." : "We send a code to your address."}
+            {proofs.password || proofs.providers.length > 0
+              ? "Or have a code sent to your address."
+              : "We send a code to your address."}
           </p>
           <SubmitButton
-            kind={proofs.password ? "plain" : "primary"}
+            kind={proofs.password || proofs.providers.length > 0 ? "plain" : "primary"}
             name="send"
             value="true"
             busyText="Sending the code"

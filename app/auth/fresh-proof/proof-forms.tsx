@@ -4,6 +4,7 @@ import { Form, href } from "react-router";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { passwordProofForm } from "#app/auth/fresh-proof/fresh-proof.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
+import type { ProviderChoice } from "#app/auth/providers/provider.ts";
 import { secondFactorForm } from "#app/auth/two-factor/two-factor.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors } from "#app/ui/field.tsx";
@@ -55,6 +56,15 @@ export function BySecondFactor({ redirectTo, lastResult }: ProofFormProps) {
         />
       </div>
       <SubmitButton busyText="Checking">Go on</SubmitButton>
+    </Form>
+  );
+}
+
+export function ByProvider({ redirectTo, choice: { key, name } }: { redirectTo: string; choice: ProviderChoice }) {
+  return (
+    <Form method="post" action={href("/confirm/with/:provider", { provider: key })} className="form" reloadDocument>
+      <input type="hidden" name="redirectTo" value={redirectTo} />
+      <SubmitButton>{`Show it with ${name}`}</SubmitButton>
     </Form>
   );
 }

@@ -1,6 +1,8 @@
 import type { Browser } from "#app/auth/browser.server.ts";
 import { consumeAddress, proveAddress, requestCode } from "#app/auth/email-proofs.server.ts";
 import { verifyPassword } from "#app/auth/password/passwords.server.ts";
+import type { ProviderChoice } from "#app/auth/providers/provider.ts";
+import { listChoicesAmong } from "#app/auth/providers/provider-list.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { takeSecondFactor } from "#app/auth/two-factor/second-factor.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
@@ -68,19 +70,20 @@ export async function proveBySecondFactor(viewer: Viewer, code: string, browser:
 /** Which proofs the viewer has, the quickest first. */
 export async function listProofs(
   viewer: Viewer,
-): Promise<{ password: boolean; secondFactor: boolean; passkey: boolean }> {
+): Promise<{ password: boolean; secondFactor: boolean; passkey: boolean; providers: ProviderChoice[] }> {
   const found = await db.user.findUniqueOrThrow({
     where: { id: viewer.id },
     select: {
-      accounts: { where: { providerId: "credential", password: { not: null } }, select: { id: true } },
+      accounts: { select: { providerId: true, password: true } },
       twoFactor: { where: { confirmedAt: { not: null } }, select: { userId: true } },
       passkeys: { select: { id: true }, take: 1 },
     },
   });
   return {
-    password: found.accounts.length > 0,
+    password: found.accounts.some(({ providerId, password }) => providerId === "credential" && password !== null),
     secondFactor: found.twoFactor !== null,
     passkey: found.passkeys.length > 0,
+    providers: listChoicesAmong(found.accounts.map(({ providerId }) => providerId)),
   };
 }
 
