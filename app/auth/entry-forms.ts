@@ -21,6 +21,9 @@ export const codeForm = z.object({
 
 export const profileForm = z.object({ username: usernameSchema, name: nameSchema, password: newPasswordSchema });
 
+/** The last step of joining with a passkey instead of a password. */
+export const passkeyProfileForm = profileForm.omit({ password: true });
+
 export const setupForm = profileForm.extend({ email: emailSchema });
 
 export const signInForm = z.object({

@@ -1,8 +1,10 @@
 import type { Browser } from "#app/auth/browser.server.ts";
+import { takeCeremony } from "#app/auth/ceremonies.server.ts";
 import { createUser, takenField } from "#app/auth/create-user.server.ts";
 import { type Entry, enter } from "#app/auth/door.server.ts";
 import { consumeProof } from "#app/auth/email-proofs.server.ts";
 import { welcomeMail } from "#app/auth/mails.server.ts";
+import { isKnownPasskey, type NewPasskey } from "#app/auth/passkeys/new-passkey.server.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -15,8 +17,8 @@ export interface Newcomer {
   name: string;
   /** a picture of theirs, encoded before */
   avatar?: StoredAvatar | null;
-  /** hashed before, for that takes time */
-  passwordHash: string;
+  /** a password hashed before, for that takes time; or a passkey that has been looked at, and what it answered */
+  wayIn: { passwordHash: string } | { passkey: NewPasskey; ceremonyToken: string };
   browser: Browser;
 }
 
@@ -25,6 +27,8 @@ export type JoinAnswer =
   | { is: "username-taken"; message: string }
   /** somebody has joined with this address meanwhile; it was proved, so they are signed in */
   | { is: "known"; entry: Entry }
+  /** what the passkey has answered is used up, or its time is over; or somebody has that passkey */
+  | { is: "passkey-refused" }
   /** no proved address, or one that is used up */
   | { is: "unproved" };
 
@@ -42,16 +46,20 @@ export async function join(newcomer: Newcomer, { transact = inTransaction as Tra
   } catch (error) {
     const taken = takenField(error);
     if (taken?.field === "username") return { is: "username-taken", message: taken.message };
+    if (isKnownPasskey(error)) return { is: "passkey-refused" };
     if (taken?.field === "email") return transact((tx) => signInByProof(tx, newcomer));
     throw error;
   }
 }
 
 async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAnswer> {
-  const { token, username, name, avatar, passwordHash, browser } = newcomer;
+  const { token, username, name, avatar, wayIn, browser } = newcomer;
+  if ("passkey" in wayIn && !(await takeCeremony(tx, "passkey-joining", wayIn.ceremonyToken))) {
+    return { is: "passkey-refused" };
+  }
   const email = await consumeProof(tx, token);
   if (email === null) return { is: "unproved" };
-  const userId = await createUser(tx, { username, name, email, emailVerified: true, role: "member", passwordHash });
+  const userId = await createUser(tx, { username, name, email, emailVerified: true, role: "member" }, wayIn);
   if (avatar) await giveAvatar(tx, userId, avatar);
   const entry = await enter(tx, userId, "joining", browser);
   const { siteName, siteUrl } = settings();

@@ -1,5 +1,8 @@
 import { href } from "react-router";
+import { LogList } from "#app/auth/log/log-list.tsx";
+import { listLog } from "#app/auth/log/own-log.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { listPasskeys } from "#app/auth/passkeys/own-passkeys.server.ts";
 import { hasPassword } from "#app/auth/password/change-password.server.ts";
 import { findSecondFactor } from "#app/auth/two-factor/enrolment.server.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
@@ -12,8 +15,19 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
-  const [password, secondFactor] = await Promise.all([hasPassword(viewer), findSecondFactor(viewer)]);
-  return { hasPassword: password, secondFactor, done: url.searchParams.get("done") };
+  const [password, passkeys, secondFactor, { events }] = await Promise.all([
+    hasPassword(viewer),
+    listPasskeys(viewer),
+    findSecondFactor(viewer),
+    listLog(viewer, null, 5),
+  ]);
+  return {
+    hasPassword: password,
+    passkeys: passkeys.length,
+    secondFactor,
+    events,
+    done: url.searchParams.get("done"),
+  };
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Security", matches);
@@ -42,6 +56,18 @@ export default function Security({ loaderData }: Route.ComponentProps) {
           </Link>
         </p>
       </SettingsSection>
+      <SettingsSection id="passkeys" title="Passkeys">
+        <p>
+          {loaderData.passkeys > 0
+            ? `You have ${loaderData.passkeys === 1 ? "one" : loaderData.passkeys}. Each opens your account by itself, and counts as both factors.`
+            : "None. With one you come in by your fingerprint, your face or the code of your device."}
+        </p>
+        <p className="actions">
+          <Link className={buttonClass("plain")} to={href("/settings/security/passkeys")}>
+            {loaderData.passkeys > 0 ? "Look after them" : "Set one up"}
+          </Link>
+        </p>
+      </SettingsSection>
       <SettingsSection id="second-factor" title="Second factor">
         <p>
           {loaderData.secondFactor.since
@@ -51,6 +77,14 @@ export default function Security({ loaderData }: Route.ComponentProps) {
         <p className="actions">
           <Link className={buttonClass("plain")} to={href("/settings/security/two-factor")}>
             {loaderData.secondFactor.since ? "Look after it" : "Set it up"}
+          </Link>
+        </p>
+      </SettingsSection>
+      <SettingsSection id="log" title="What happened lately">
+        <LogList events={loaderData.events} />
+        <p className="actions">
+          <Link className="text-link" to={href("/settings/security/log")}>
+            All that happened to your account
           </Link>
         </p>
       </SettingsSection>

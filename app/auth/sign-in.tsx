@@ -6,6 +6,7 @@ import { goOn } from "#app/auth/door.server.ts";
 import { signInForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
+import { PasskeyButton } from "#app/auth/passkeys/passkey-button.tsx";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
@@ -62,7 +63,7 @@ export default function SignIn({ loaderData: { redirectTo }, actionData }: Route
           key={key}
           label="Username or e-mail address"
           {...identifier}
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           autoFocus={Boolean(fields.identifier.errors)}
@@ -75,6 +76,12 @@ export default function SignIn({ loaderData: { redirectTo }, actionData }: Route
         />
         <SubmitButton busyText="Signing in">Sign in</SubmitButton>
       </Form>
+      <PasskeyButton
+        optionsPath={href("/sign-in/passkey/options")}
+        action={href("/sign-in/passkey")}
+        redirectTo={redirectTo}
+        autofill
+      />
       <div className="entry-more">
         <p>
           Password forgotten?{" "}

@@ -1,0 +1,26 @@
+/**
+ * Every kind of event in the register `audit_events`, with the words in which a person reads it in their own log.
+ * What an event says beyond its kind is in its details; what there names a person stands under `personal`, so that it
+ * can be erased. Where somebody else acted, the address and the browser are theirs and not for the person's eyes.
+ */
+export const auditKinds = {
+  joined: "You joined",
+  "signed-in": "Signed in",
+  "signed-out": "Signed out",
+  "sign-in-failed": "Somebody tried to sign in with a wrong password",
+  "second-factor-failed": "Somebody tried to sign in with a wrong second factor",
+  "proved-again": "Confirmed that it was you",
+  "role-changed": "Your role was changed",
+  "sessions-ended": "Signed out on every device by a moderator",
+} as const satisfies Record<string, string>;
+
+export type AuditKind = keyof typeof auditKinds;
+
+/** An event's words; the register outlives the code, so that what this version does not know is shown by its name. */
+export function auditWords(kind: string): string {
+  return isAuditKind(kind) ? auditKinds[kind] : kind.replaceAll("-", " ");
+}
+
+function isAuditKind(kind: string): kind is AuditKind {
+  return Object.hasOwn(auditKinds, kind);
+}
