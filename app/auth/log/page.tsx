@@ -20,7 +20,9 @@ export const meta: Route.MetaFunction = ({ matches }) => titled("What happened t
 export default function Log({ loaderData: { events, next } }: Route.ComponentProps) {
   return (
     <SettingsPage title="What happened to your account">
-      <p>Only you see this. If there is something that you did not do, choose a new password at once.</p>
+      <p className="log-lead">
+        Only you see this. If there is something that you did not do, choose a new password at once.
+      </p>
       <LogList events={events} />
       <NextPage
         href={next && `${href("/settings/security/log")}?after=${next}`}

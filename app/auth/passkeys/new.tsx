@@ -55,7 +55,7 @@ export default function New({ actionData }: Route.ComponentProps) {
   const said = problem ?? actionData?.problem;
   return (
     <SettingsPage title="Add a passkey">
-      <p>
+      <p className="passkey-lead">
         With a passkey you come in by your fingerprint, your face or the code of your device, and it counts as both
         factors. Nobody can guess it, and it works on this site only.
       </p>

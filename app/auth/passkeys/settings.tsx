@@ -35,7 +35,7 @@ export default function Settings({ loaderData: { passkeys, done: what } }: Route
         </p>
       )}
       {passkeys.length === 0 ? (
-        <p>
+        <p className="passkey-lead">
           You have none yet. With a passkey you come in by your fingerprint, your face or the code of your device,
           without any password.
         </p>
