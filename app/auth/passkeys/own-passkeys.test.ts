@@ -106,6 +106,9 @@ describe("a passkey of one's own", () => {
     expect((await browser.post(path, { name: " " })).status).toBe(400);
     expect((await browser.post(path, { name: "Laptop" })).status).toBe(302);
     expect((await only(mina)).name).toBe("Laptop");
+    expect((await browser.post(path, { name: "Lap\0top\n\u202eof  mine" })).status).toBe(302);
+    expect((await only(mina)).name).toBe("Laptop of mine");
+    expect((await browser.post(path, { name: "x".repeat(61) })).status).toBe(400);
   });
 
   test("is removed, and that is written down and told", async () => {
@@ -125,6 +128,38 @@ describe("a passkey of one's own", () => {
     const answer = await browser.post(`/settings/security/passkeys/${id}/removal`, {});
     expect(answer.headers.get("location")).toContain("done=last-way-in");
     expect(await db.passkey.count({ where: { id } })).toBe(1);
+  });
+
+  test("stays, one of two, when both are removed at once and there is no other way in", async () => {
+    for (let n = 0; n < 2; n += 1) await addPasskey(browser, new TestAuthenticator());
+    await db.account.deleteMany({ where: { userId: mina.id } });
+    await db.emailAddress.updateMany({ where: { userId: mina.id }, data: { verifiedAt: null } });
+    const both = await db.passkey.findMany({ where: { userId: mina.id } });
+    const remove = ({ id }: { id: string }) => browser.post(`/settings/security/passkeys/${id}/removal`, {});
+    const answers = (await Promise.all(both.map(remove))).map(({ headers }) => headers.get("location")?.split("=")[1]);
+    expect(answers.sort()).toEqual(["last-way-in", "removed"]);
+    expect(await db.passkey.count({ where: { userId: mina.id } })).toBe(1);
+  });
+
+  test("stays, and nobody is told, when the connection breaks while it is removed", async () => {
+    await addPasskey(browser, new TestAuthenticator());
+    const { id } = await only(mina);
+    const before = await traces();
+    let at = 0;
+    for (; ; at += 1) {
+      const fault = new BrokenConnection(at);
+      const { beforeStatement } = fault;
+      const path = `/settings/security/passkeys/${id}/removal`;
+      const { status } = await send(path, { cookie: browser.cookie, form: {}, beforeStatement });
+      await fault.settle();
+      if (!fault.happened) {
+        expect(status).toBe(302);
+        break;
+      }
+      expect(await traces()).toEqual(before);
+    }
+    expect(at).toBeGreaterThan(6);
+    expect(await db.passkey.count({ where: { id } })).toBe(0);
   });
 
   test("is out of everybody else's reach", async () => {

@@ -2,11 +2,18 @@ import { z } from "zod";
 
 export const mostPasskeys = 20;
 
+/** A word of the person's own, on one line and without invisible characters but those that scripts and emoji need. */
 export const passkeyName = z
   .string("Give it a name.")
-  .trim()
-  .min(1, "Give it a name.")
-  .max(60, "Use at most 60 characters.");
+  .max(1000, "Use at most 60 characters.")
+  .transform((typed) =>
+    typed
+      .normalize("NFC")
+      .replace(/[^\P{C}\s\u200c\u200d]/gu, "")
+      .replace(/\s+/g, " ")
+      .trim(),
+  )
+  .pipe(z.string().min(1, "Give it a name.").max(60, "Use at most 60 characters."));
 
 export const renamePasskeyForm = z.object({ name: passkeyName });
 

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { TestAuthenticator } from "#app/auth/passkeys/test-authenticator.ts";
-import { challengeOf, passkeyFor, signInBy } from "#app/auth/passkeys/test-passkeys.ts";
+import { browserOf, challengeOf, passkeyFor, signInBy } from "#app/auth/passkeys/test-passkeys.ts";
 import { TestBrowser } from "#app/auth/test-browser.ts";
+import { BrokenConnection } from "#app/auth/test-faults.ts";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
 import { db } from "#app/server/database.server.ts";
+import { send } from "#app/server/test-request.ts";
 
 let mina: Person;
 let key: TestAuthenticator;
@@ -86,6 +88,44 @@ describe("a passkey", () => {
     await db.passkey.deleteMany({ where: { userId: nils.id } });
     expect((await signInBy(gone, new TestBrowser())).status).toBe(400);
   });
+});
+
+test("a connection that breaks at any statement of a sign-in opens nothing and notes no use", async () => {
+  const tilda = await createPerson({ username: "tilda" });
+  const theirs = await passkeyFor(tilda, 3);
+  const traces = async () => [
+    await db.session.count(),
+    await db.auditEvent.count(),
+    (await db.passkey.findFirstOrThrow({ where: { userId: tilda.id } })).counter,
+  ];
+  let at = 0;
+  for (; ; at += 1) {
+    const browser = new TestBrowser();
+    const passkey = theirs.sign(await options(browser));
+    const before = await traces();
+    const fault = new BrokenConnection(at);
+    const { beforeStatement } = fault;
+    const answer = await send("/sign-in/passkey", { cookie: browser.cookie, form: { passkey }, beforeStatement });
+    await fault.settle();
+    if (!fault.happened) {
+      expect(answer.status).toBe(302);
+      break;
+    }
+    expect([answer.status, answer.cookie]).toEqual([500, ""]);
+    expect(await traces()).toEqual(before);
+  }
+  expect(at).toBeGreaterThan(8);
+});
+
+test("a passkey that is removed while it signs in opens the door or is gone, and nobody waits for ever", async () => {
+  const vera = await createPerson({ username: "vera" });
+  const theirs = await passkeyFor(vera);
+  const { id } = await db.passkey.findFirstOrThrow({ where: { userId: vera.id } });
+  const removal = browserOf(vera).post(`/settings/security/passkeys/${id}/removal`, {});
+  const [signedIn, removed] = await Promise.all([signInBy(theirs, new TestBrowser()), removal]);
+  expect([302, 400]).toContain(signedIn.status);
+  expect(removed.status).toBe(302);
+  expect(await db.passkey.count({ where: { id } })).toBe(0);
 });
 
 describe("what a passkey has signed", () => {
