@@ -8,7 +8,7 @@ test("somebody joins with a passkey, comes in by it, proves themselves by it and
 }) => {
   const username = freshName("keyholder").slice(0, 20).replace(/-$/, "x");
   await proveAddress(page, `${username}@example.org`);
-  const joinByPasskey = page.getByRole("button", { name: "Join with a passkey instead" });
+  const joinByPasskey = page.getByRole("button", { name: "Use a passkey instead" });
   if (javaScriptEnabled === false) {
     await expect(joinByPasskey).toHaveCount(0);
     return;
@@ -69,6 +69,11 @@ test("a member adds a passkey to their account, and no second one of the same de
   await page.getByRole("button", { name: "Save the name" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Old phone" })).toBeVisible();
   await page.getByRole("link", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("button", { name: "Make the passkey" })).toBeVisible();
+  await letProofAge("dalia");
+  await page.getByRole("button", { name: "Make the passkey" }).click();
+  await expect(page.getByRole("heading", { name: "Is it you?" })).toBeVisible();
+  await page.getByRole("button", { name: "Use a passkey" }).click();
   await page.getByRole("button", { name: "Make the passkey" }).click();
   await expect(page.getByRole("alert")).toContainText("This device has a passkey of yours already");
 });

@@ -22,7 +22,7 @@ export function usePasskeySupport(): boolean {
 /** Lets the person choose a passkey and unlock it. */
 export async function askForPasskey(optionsPath: string): Promise<Asked> {
   const options = await fetchOptions<PublicKeyCredentialRequestOptionsJSON>(optionsPath);
-  return "is" in options ? options : answered(() => startAuthentication({ optionsJSON: options }));
+  return "is" in options ? options : answered(() => startAuthentication({ optionsJSON: options }), noneChosen);
 }
 
 /** Offers passkeys in the field for the username, and waits until one is chosen there. */
@@ -30,7 +30,7 @@ export async function offerPasskeys(optionsPath: string): Promise<Asked> {
   if (!(await browserSupportsWebAuthnAutofill())) return { is: "cancelled" };
   const options = await fetchOptions<PublicKeyCredentialRequestOptionsJSON>(optionsPath);
   if ("is" in options) return { is: "cancelled" };
-  return answered(() => startAuthentication({ optionsJSON: options, useBrowserAutofill: true }));
+  return answered(() => startAuthentication({ optionsJSON: options, useBrowserAutofill: true }), noneChosen);
 }
 
 export function stopOffering(): void {
@@ -40,14 +40,17 @@ export function stopOffering(): void {
 /** Makes a passkey. */
 export async function makePasskey(optionsPath: string, form?: FormData): Promise<Asked> {
   const options = await fetchOptions<PublicKeyCredentialCreationOptionsJSON>(optionsPath, form);
-  return "is" in options ? options : answered(() => startRegistration({ optionsJSON: options }));
+  return "is" in options ? options : answered(() => startRegistration({ optionsJSON: options }), noneMade);
 }
 
-async function answered(ask: () => Promise<object>): Promise<Asked> {
+const noneChosen = "It was cancelled, took too long, or there is no passkey for this site on the device.";
+const noneMade = "It was cancelled, or took too long. Try again when you like.";
+
+async function answered(ask: () => Promise<object>, ifRefused: string): Promise<Asked> {
   try {
     return { is: "answer", json: JSON.stringify(await ask()) };
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = problemOf(error, ifRefused);
     return problem ? { is: "problem", problem } : { is: "cancelled" };
   }
 }
@@ -56,8 +59,9 @@ type NoOptions = Exclude<Asked, { is: "answer" }>;
 
 async function fetchOptions<Options>(path: string, form?: FormData): Promise<Options | NoOptions> {
   try {
-    const init: RequestInit = { method: "POST", redirect: "manual", ...(form && { body: form }) };
-    const response = await fetch(path, init);
+    // Without fields it is a form all the same: nothing else is read where a proof is wanted first.
+    const body = form ?? new URLSearchParams();
+    const response = await fetch(path, { method: "POST", redirect: "manual", body });
     // Our own address; its answer has this shape.
     if (response.ok) return (await response.json()) as Options;
     if (response.status === 400) return { is: "cancelled" };
@@ -73,7 +77,7 @@ async function fetchOptions<Options>(path: string, form?: FormData): Promise<Opt
 }
 
 /** In words; null where nothing has to be said. */
-function problemOf(error: unknown): string | null {
+function problemOf(error: unknown, ifRefused: string): string | null {
   const code = error instanceof WebAuthnError ? error.code : null;
   const name = error instanceof Error ? error.name : "";
   if (code === "ERROR_CEREMONY_ABORTED" || name === "AbortError") return null;
@@ -81,6 +85,6 @@ function problemOf(error: unknown): string | null {
   if (code === "ERROR_INVALID_DOMAIN" || code === "ERROR_INVALID_RP_ID") {
     return "Passkeys work only at the site's own address, and not at the one that you see above.";
   }
-  if (name === "NotAllowedError") return "It was cancelled, or took too long. Try again when you like.";
+  if (name === "NotAllowedError") return ifRefused;
   return "This browser or device could not do that. Try another one, or another way.";
 }

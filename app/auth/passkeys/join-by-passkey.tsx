@@ -42,7 +42,7 @@ export function JoinByPasskey({ formId }: { formId: string }) {
           if (form && !busy) joinBy(form);
         }}
       >
-        {busy ? "Making your passkey" : "Join with a passkey instead"}
+        {busy ? "Making your passkey" : "Use a passkey instead"}
       </button>
     </div>
   );

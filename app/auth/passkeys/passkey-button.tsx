@@ -27,9 +27,11 @@ export function PasskeyButton({
   const [round, setRound] = useState(0);
   const busy = asking || fetcher.state !== "idle";
   const { submit } = fetcher;
+  // After a refusal only the button asks again: a device that answers by itself would answer without end.
+  const offering = autofill && supported && !busy && !fetcher.data;
 
   useEffect(() => {
-    if (!autofill || !supported || busy) return;
+    if (!offering) return;
     let over = false;
     offerPasskeys(optionsPath).then(async (asked) => {
       if (!over && asked.is === "answer") await submit({ passkey: asked.json, redirectTo }, { method: "post", action });
@@ -40,7 +42,7 @@ export function PasskeyButton({
       clearTimeout(timer);
       stopOffering();
     };
-  }, [autofill, supported, busy, round, optionsPath, action, redirectTo, submit]);
+  }, [offering, round, optionsPath, action, redirectTo, submit]);
 
   async function ask() {
     setAsking(true);
