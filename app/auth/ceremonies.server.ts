@@ -5,6 +5,9 @@ import { hashOf, isToken, newToken } from "#app/auth/tokens.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 
+/** What a passkey has to sign, once and soon. */
+const passkeyChallenge = { minutes: 5, state: z.object({ challenge: z.string() }) };
+
 /**
  * What takes more than one request, and what each kind remembers in between. The browser holds only a token, in a
  * cookie of the kind's own, whose hash is the key of the row.
@@ -21,6 +24,13 @@ const kinds = {
   provider: { minutes: 15, state: departureState },
   /** Somebody whom another site has vouched for, and whom nobody here is yet. */
   "provider-newcomer": { minutes: 30, state: vouchedState },
+  "passkey-sign-in": passkeyChallenge,
+  /** A passkey that somebody who is signed in adds. */
+  "passkey-new": passkeyChallenge,
+  /** A passkey as a fresh proof. */
+  "passkey-proof": passkeyChallenge,
+  /** The passkey that a newcomer will have instead of a password. */
+  "passkey-joining": passkeyChallenge,
 } as const;
 
 export type CeremonyKind = keyof typeof kinds;

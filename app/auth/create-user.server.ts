@@ -1,4 +1,5 @@
 import { withinBetterAuth } from "#app/auth/better-auth.server.ts";
+import { type NewPasskey, savePasskey } from "#app/auth/passkeys/new-passkey.server.ts";
 import { type Transaction, violatedConstraint } from "#app/server/database.server.ts";
 import type { Role } from "#app/users/user.ts";
 import { skeletonOf } from "#app/users/username.ts";
@@ -9,23 +10,24 @@ export interface NewUser {
   email: string;
   emailVerified: boolean;
   role: Role;
-  /** left out by who comes in another way */
-  passwordHash?: string;
-  /** the account at another site by which they come in */
-  provider?: { providerId: string; accountId: string };
 }
 
+/** How a new member comes in from then on: by a password, or without one by a passkey or an account at another site. */
+export type FirstWayIn =
+  | { passwordHash: string }
+  | { passkey: NewPasskey }
+  | { provider: { providerId: string; accountId: string } };
+
 /** A user and their way to sign in, through Better Auth and as a part of `tx`. @returns the user's id */
-export async function createUser(tx: Transaction, { passwordHash, provider, ...user }: NewUser): Promise<string> {
+export async function createUser(tx: Transaction, user: NewUser, wayIn: FirstWayIn): Promise<string> {
   return withinBetterAuth(tx, async ({ createUser, createAccount }) => {
     const { id } = await createUser(
       { ...user, usernameKey: user.username.toLowerCase(), usernameSkeleton: skeletonOf(user.username) },
       { method: "email-password" },
     );
-    if (passwordHash) {
-      await createAccount({ userId: id, accountId: id, providerId: "credential", password: passwordHash });
-    }
-    if (provider) await createAccount({ userId: id, ...provider });
+    if ("passkey" in wayIn) await savePasskey(tx, id, wayIn.passkey);
+    else if ("provider" in wayIn) await createAccount({ userId: id, ...wayIn.provider });
+    else await createAccount({ userId: id, accountId: id, providerId: "credential", password: wayIn.passwordHash });
     return id;
   });
 }

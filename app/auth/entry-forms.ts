@@ -27,6 +27,8 @@ export const vouchedProfileForm = z.object({
   name: nameSchema,
   takePicture: z.literal("true").optional().catch(undefined),
 });
+/** The last step of joining with a passkey instead of a password. */
+export const passkeyProfileForm = profileForm.omit({ password: true });
 
 export const setupForm = profileForm.extend({ email: emailSchema });
 

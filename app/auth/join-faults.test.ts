@@ -71,7 +71,7 @@ async function newcomerWith(username: string): Promise<Newcomer> {
   const token = browser.cookies.get("stoa_join") ?? "";
   const facts = { ipAddress: browser.from, userAgent: "" };
   const passwordHash = await hashPassword(password);
-  return { token, username, name: username, passwordHash, browser: { facts, device: null, trust: null } };
+  return { token, username, name: username, wayIn: { passwordHash }, browser: { facts, device: null, trust: null } };
 }
 
 function joinWith(

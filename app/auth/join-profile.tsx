@@ -5,17 +5,19 @@ import { data, Form, href, redirect } from "react-router";
 import { browserOf } from "#app/auth/browser.server.ts";
 import { goOn } from "#app/auth/door.server.ts";
 import { findEmailProof } from "#app/auth/email-proofs.server.ts";
-import { profileForm } from "#app/auth/entry-forms.ts";
+import { passkeyProfileForm, profileForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
-import { join } from "#app/auth/join.server.ts";
+import { type JoinAnswer, join } from "#app/auth/join.server.ts";
 import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { strictly } from "#app/auth/new-member.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { JoinByPasskey } from "#app/auth/passkeys/join-by-passkey.tsx";
+import { readJoiningPasskey } from "#app/auth/passkeys/joining.server.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { findVouchedNewcomer } from "#app/auth/providers/newcomer.server.ts";
 import { UsernameField } from "#app/auth/username-field.tsx";
-import { listFreeUsernames } from "#app/auth/usernames.server.ts";
+import { findUsernameProblem, listFreeUsernames } from "#app/auth/usernames.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -52,16 +54,23 @@ export async function action({ request }: Route.ActionArgs) {
   if (!token || !proof?.proved) throw redirect(href("/join/code"));
   const form = await readForm(request);
   const picture = await takeFile(form, "avatar");
-  const submission = await parseWithZod(form, { schema: strictly(profileForm, proof.email) });
-  if (submission.status !== "success") return failed(submission.reply({ hideFields: ["password"] }));
-  const { username, name, password } = submission.value;
+  const schema = form.has("passkey") ? strictly(passkeyProfileForm) : strictly(profileForm, proof.email);
+  const submission = parseWithZod(form, { schema });
+  const again = { hideFields: ["password", "passkey"] };
+  if (submission.status !== "success") return failed(submission.reply(again));
+  const { username, name } = submission.value;
   await spend("join-by-source");
   const avatar = picture && (await prepareAvatar(picture).catch(refusalOf));
   if (avatar instanceof PictureRefused) {
-    return failed(submission.reply({ fieldErrors: { avatar: [avatar.message] }, hideFields: ["password"] }));
+    return failed(submission.reply({ ...again, fieldErrors: { avatar: [avatar.message] } }));
   }
-  const passwordHash = await hashPassword(password);
-  const answer = await join({ token, username, name, avatar, passwordHash, browser: browserOf(request) });
+  const wayIn =
+    "password" in submission.value && typeof submission.value.password === "string"
+      ? { passwordHash: await hashPassword(submission.value.password) }
+      : await readJoiningPasskey(form.get("passkey"), request);
+  const answer: JoinAnswer = wayIn
+    ? await join({ token, username, name, avatar, wayIn, browser: browserOf(request) })
+    : await withoutPasskey(username);
   switch (answer.is) {
     case "joined":
     case "known":
@@ -71,9 +80,11 @@ export async function action({ request }: Route.ActionArgs) {
       ]);
     case "username-taken":
       return failed(
-        submission.reply({ fieldErrors: { username: [answer.message] }, hideFields: ["password"] }),
+        submission.reply({ ...again, fieldErrors: { username: [answer.message] } }),
         await listFreeUsernames(username, name, proof.email),
       );
+    case "passkey-refused":
+      return failed(submission.reply({ ...again, formErrors: ["The passkey did not arrive in time. Make it again."] }));
     case "address-taken":
     case "unproved":
       throw redirect(href("/join/code"));
@@ -82,6 +93,12 @@ export async function action({ request }: Route.ActionArgs) {
 
 function failed(lastResult: SubmissionResult<string[]>, suggestions?: string[]) {
   return data({ lastResult, suggestions }, { status: 400 });
+}
+
+/** Why no passkey was made: most often because somebody has the username. */
+async function withoutPasskey(username: string): Promise<JoinAnswer> {
+  const message = await findUsernameProblem(username);
+  return message ? { is: "username-taken", message } : { is: "passkey-refused" };
 }
 
 function refusalOf(error: unknown): PictureRefused {
@@ -155,6 +172,7 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
         />
         <SubmitButton busyText="Joining">Join</SubmitButton>
       </Form>
+      <JoinByPasskey formId={form.id} />
       <div className="entry-more">
         <p>A few words about you and a link can be added in the settings.</p>
       </div>

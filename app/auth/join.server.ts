@@ -1,9 +1,10 @@
 import type { Browser } from "#app/auth/browser.server.ts";
 import { takeCeremony } from "#app/auth/ceremonies.server.ts";
-import { createUser, takenField } from "#app/auth/create-user.server.ts";
+import { createUser, type FirstWayIn, takenField } from "#app/auth/create-user.server.ts";
 import { type Entry, enter } from "#app/auth/door.server.ts";
 import { consumeProof } from "#app/auth/email-proofs.server.ts";
 import { welcomeMail } from "#app/auth/mails.server.ts";
+import { isKnownPasskey, type NewPasskey } from "#app/auth/passkeys/new-passkey.server.ts";
 import { inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -18,8 +19,11 @@ export interface Newcomer {
   name: string;
   /** a picture of theirs, encoded before */
   avatar?: StoredAvatar | null;
-  /** hashed before, for that takes time; left out by who comes in by a provider */
-  passwordHash?: string;
+  /**
+   * a password hashed before, for that takes time; a passkey that has been looked at, and what it answered; or the
+   * ceremony in which a provider has vouched for them
+   */
+  wayIn: { passwordHash: string } | { passkey: NewPasskey; ceremonyToken: string } | { vouchedToken: string };
   browser: Browser;
 }
 
@@ -30,6 +34,8 @@ export type JoinAnswer =
   | { is: "known"; entry: Entry }
   /** the address that a provider vouches for is somebody's meanwhile: they have to prove that it is they */
   | { is: "address-taken" }
+  /** what the passkey has answered is used up, or its time is over; or somebody has that passkey */
+  | { is: "passkey-refused" }
   /** no proved address, or one that is used up */
   | { is: "unproved" };
 
@@ -47,28 +53,46 @@ export async function join(newcomer: Newcomer, { transact = inTransaction as Tra
   } catch (error) {
     const taken = takenField(error);
     if (taken?.field === "username") return { is: "username-taken", message: taken.message };
+    if (isKnownPasskey(error)) return { is: "passkey-refused" };
     if (taken?.field === "email") {
       return newcomer.token ? transact((tx) => signInByProof(tx, newcomer)) : { is: "address-taken" };
     }
     // Somebody has joined by the same account at the provider, at the same moment.
-    if (newcomer.vouchedToken && violatedConstraint(error)?.includes("provider_id")) return { is: "unproved" };
+    if ("vouchedToken" in newcomer.wayIn && violatedConstraint(error)?.includes("provider_id"))
+      return { is: "unproved" };
     throw error;
   }
 }
 
 async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAnswer> {
-  const { token, vouchedToken, username, name, avatar, passwordHash, browser } = newcomer;
-  const vouched = vouchedToken ? await takeCeremony(tx, "provider-newcomer", vouchedToken) : null;
-  const email = token ? await consumeProof(tx, token) : (vouched?.state.email ?? null);
-  if (email === null || (vouchedToken && !vouched)) return { is: "unproved" };
-  const provider = vouched ? { providerId: vouched.state.providerId, accountId: vouched.state.accountId } : undefined;
-  const about = { username, name, email, emailVerified: true, role: "member" as const };
-  const userId = await createUser(tx, { ...about, passwordHash, provider });
+  const { token, username, name, avatar, browser } = newcomer;
+  const taken = await takeWayIn(tx, newcomer.wayIn);
+  if ("is" in taken) return taken;
+  const email = token ? await consumeProof(tx, token) : (taken.email ?? null);
+  if (email === null) return { is: "unproved" };
+  const user = { username, name, email, emailVerified: true, role: "member" as const };
+  const userId = await createUser(tx, user, taken.wayIn);
   if (avatar) await giveAvatar(tx, userId, avatar);
   const entry = await enter(tx, userId, "joining", browser);
   const { siteName, siteUrl } = settings();
   await queueMail(tx, { to: email, ...welcomeMail({ name, username, siteName, siteUrl }) });
   return { is: "joined", entry };
+}
+
+/** What the newcomer brings, used up: what they come in by from now on, and the address that a provider vouches for. */
+async function takeWayIn(
+  tx: Transaction,
+  wayIn: Newcomer["wayIn"],
+): Promise<{ wayIn: FirstWayIn; email?: string | null } | Extract<JoinAnswer, { is: "passkey-refused" | "unproved" }>> {
+  if ("passwordHash" in wayIn) return { wayIn };
+  if ("passkey" in wayIn) {
+    const answered = await takeCeremony(tx, "passkey-joining", wayIn.ceremonyToken);
+    return answered ? { wayIn } : { is: "passkey-refused" };
+  }
+  const vouched = await takeCeremony(tx, "provider-newcomer", wayIn.vouchedToken);
+  if (!vouched) return { is: "unproved" };
+  const { providerId, accountId, email } = vouched.state;
+  return { wayIn: { provider: { providerId, accountId } }, email };
 }
 
 async function giveAvatar(tx: Transaction, userId: string, { files: _, ...upload }: StoredAvatar): Promise<void> {

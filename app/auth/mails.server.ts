@@ -180,6 +180,16 @@ const notices = {
     lead: "Signing in there does not sign in to your account here any more.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
   },
+  "passkey-added": {
+    subject: "A passkey was added to your account",
+    lead: "Your account can now also be opened with a passkey that was just made.",
+    ifNotYou: "If that was not you, remove it on your security page and choose a new password, at once.",
+  },
+  "passkey-removed": {
+    subject: "A passkey was removed from your account",
+    lead: "One of the passkeys of your account does not open it any more.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
   "password-changed": {
     subject: "Your password was changed",
     lead: "Your account has a new password. Every other device was signed out.",

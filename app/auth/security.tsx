@@ -1,5 +1,8 @@
 import { href } from "react-router";
+import { LogList } from "#app/auth/log/log-list.tsx";
+import { listLog } from "#app/auth/log/own-log.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { listPasskeys } from "#app/auth/passkeys/own-passkeys.server.ts";
 import { hasPassword } from "#app/auth/password/change-password.server.ts";
 import { listLinked } from "#app/auth/providers/linked.server.ts";
 import { findSecondFactor } from "#app/auth/two-factor/enrolment.server.ts";
@@ -13,12 +16,21 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
-  const [password, secondFactor, providers] = await Promise.all([
+  const [password, passkeys, secondFactor, providers, { events }] = await Promise.all([
     hasPassword(viewer),
+    listPasskeys(viewer),
     findSecondFactor(viewer),
     listLinked(viewer),
+    listLog(viewer, null, 5),
   ]);
-  return { hasPassword: password, secondFactor, providers, done: url.searchParams.get("done") };
+  return {
+    hasPassword: password,
+    passkeys: passkeys.length,
+    secondFactor,
+    providers,
+    events,
+    done: url.searchParams.get("done"),
+  };
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Security", matches);
@@ -44,6 +56,18 @@ export default function Security({ loaderData }: Route.ComponentProps) {
         <p className="actions">
           <Link className={buttonClass("plain")} to={href("/settings/security/password")}>
             {loaderData.hasPassword ? "Change the password" : "Choose a password"}
+          </Link>
+        </p>
+      </SettingsSection>
+      <SettingsSection id="passkeys" title="Passkeys">
+        <p>
+          {loaderData.passkeys > 0
+            ? `You have ${loaderData.passkeys === 1 ? "one" : loaderData.passkeys}. Each opens your account by itself, and counts as both factors.`
+            : "None. With one you come in by your fingerprint, your face or the code of your device."}
+        </p>
+        <p className="actions">
+          <Link className={buttonClass("plain")} to={href("/settings/security/passkeys")}>
+            {loaderData.passkeys > 0 ? "Look after them" : "Set one up"}
           </Link>
         </p>
       </SettingsSection>
@@ -73,6 +97,14 @@ export default function Security({ loaderData }: Route.ComponentProps) {
           </p>
         </SettingsSection>
       )}
+      <SettingsSection id="log" title="What happened lately">
+        <LogList events={loaderData.events} />
+        <p className="actions">
+          <Link className="text-link" to={href("/settings/security/log")}>
+            All that happened to your account
+          </Link>
+        </p>
+      </SettingsSection>
     </SettingsPage>
   );
 }

@@ -45,7 +45,7 @@ export interface FirstAdmin {
  * @returns their entry, or null where the token is no longer good
  * @throws the unique violation of a taken username or address (see `takenField`)
  */
-export async function makeFirstAdmin({ token, browser, ...admin }: FirstAdmin): Promise<Entry | null> {
+export async function makeFirstAdmin({ token, browser, passwordHash, ...admin }: FirstAdmin): Promise<Entry | null> {
   return inTransaction(async (tx) => {
     // One at a time, whatever link they hold: the next one sees the admin whom this one made.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('first admin'))`;
@@ -54,7 +54,7 @@ export async function makeFirstAdmin({ token, browser, ...admin }: FirstAdmin): 
        where token_hash = ${hashOf(token)} and used_at is null and expires_at > now()`;
     if (used === 0 || (await hasAdmin(tx))) return null;
     // Nothing was mailed to the address, so that nothing is proved of it yet.
-    const userId = await createUser(tx, { ...admin, emailVerified: false, role: "admin" });
+    const userId = await createUser(tx, { ...admin, emailVerified: false, role: "admin" }, { passwordHash });
     return enter(tx, userId, "setup", browser);
   });
 }

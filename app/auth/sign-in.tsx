@@ -6,6 +6,7 @@ import { goOn } from "#app/auth/door.server.ts";
 import { signInForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
+import { PasskeyButton } from "#app/auth/passkeys/passkey-button.tsx";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { LastUsed, ProviderButtons } from "#app/auth/providers/buttons.tsx";
 import { readLastWay } from "#app/auth/providers/last-way-cookie.server.ts";
@@ -67,7 +68,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           key={key}
           label="Username or e-mail address"
           {...identifier}
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           autoFocus={Boolean(fields.identifier.errors)}
@@ -84,6 +85,12 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         </p>
       </Form>
       <ProviderButtons choices={choices} lastWay={lastWay} redirectTo={redirectTo} />
+      <PasskeyButton
+        optionsPath={href("/sign-in/passkey/options")}
+        action={href("/sign-in/passkey")}
+        redirectTo={redirectTo}
+        autofill
+      />
       <div className="entry-more">
         <p>
           Password forgotten?{" "}

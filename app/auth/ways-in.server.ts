@@ -1,18 +1,41 @@
 import { listProviderIds } from "#app/auth/providers/provider-list.server.ts";
 import type { Transaction } from "#app/server/database.server.ts";
 
-/**
- * In how many ways a person can come in: a password, each passkey, each linked provider that the site offers, and
- * each proved address, by a code. Whoever takes one away counts afterwards, while holding the person's row.
- */
-export async function countWaysIn(tx: Transaction, userId: string): Promise<number> {
-  const accounts = await tx.account.count({
-    where: {
-      userId,
-      OR: [{ providerId: "credential", password: { not: null } }, { providerId: { in: listProviderIds() } }],
+/** How many of each way in somebody has. */
+export interface WaysIn {
+  passwords: number;
+  passkeys: number;
+  providers: number;
+  /** each takes a code by mail */
+  provedAddresses: number;
+}
+
+/** Whether somebody can still come in when one of a kind is taken from them. Nobody is locked out by us. */
+export function canSpare(ways: WaysIn, one: keyof WaysIn): boolean {
+  const { passwords, passkeys, providers, provedAddresses } = ways;
+  return ways[one] > 0 && passwords + passkeys + providers + provedAddresses > 1;
+}
+
+/** Whether nothing is left by which somebody can come in. */
+export function isLockedOut({ passwords, passkeys, providers, provedAddresses }: WaysIn): boolean {
+  return passwords + passkeys + providers + provedAddresses === 0;
+}
+
+/** Somebody's ways in, as part of a transaction that holds their row: none of them goes meanwhile. */
+export async function countWaysIn(tx: Transaction, userId: string): Promise<WaysIn> {
+  const { accounts, _count } = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: {
+      accounts: { select: { providerId: true, password: true } },
+      _count: { select: { passkeys: true, emailAddresses: { where: { verifiedAt: { not: null } } } } },
     },
   });
-  const passkeys = await tx.passkey.count({ where: { userId } });
-  const addresses = await tx.emailAddress.count({ where: { userId, verifiedAt: { not: null } } });
-  return accounts + passkeys + addresses;
+  const offered = new Set(listProviderIds());
+  return {
+    passwords: accounts.filter(({ password }) => password !== null).length,
+    // A linked provider that the site does not offer any more lets nobody in.
+    providers: accounts.filter(({ providerId }) => offered.has(providerId)).length,
+    passkeys: _count.passkeys,
+    provedAddresses: _count.emailAddresses,
+  };
 }

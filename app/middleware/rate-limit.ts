@@ -28,6 +28,9 @@ const limits = {
   "second-factor-by-user": { points: 30, duration: 3600 },
   "fresh-proof-by-user": { points: 30, duration: 3600 },
   "provider-by-source": { points: 120, duration: 900 },
+  // Every visit of the page for signing in asks for what a passkey signs.
+  "passkey-options-by-source": { points: 300, duration: 900 },
+  "passkey-by-source": { points: 60, duration: 900 },
   "username-look-up": { points: 120, duration: 600 },
   "join-by-source": { points: 20, duration: 3600 },
   "mention-suggestions": { points: 1200, duration: 600 },

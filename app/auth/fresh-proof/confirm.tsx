@@ -5,6 +5,7 @@ import { findKeptForm } from "#app/auth/fresh-proof/kept-forms.server.ts";
 import { ByPassword, ByProvider, BySecondFactor } from "#app/auth/fresh-proof/proof-forms.tsx";
 import { listProofs } from "#app/auth/fresh-proof/proving.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { PasskeyButton } from "#app/auth/passkeys/passkey-button.tsx";
 import { redirectTarget } from "#app/auth/redirect-target.ts";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
@@ -31,6 +32,13 @@ export default function Confirm({ loaderData: { redirectTo, kept, proofs } }: Ro
       title="Is it you?"
       lead={<p>What comes next is for you alone, so show once more who you are. It holds for ten minutes.</p>}
     >
+      {proofs.passkey && (
+        <PasskeyButton
+          optionsPath={href("/confirm/passkey/options")}
+          action={href("/confirm/passkey")}
+          redirectTo={redirectTo}
+        />
+      )}
       {proofs.secondFactor && <BySecondFactor redirectTo={redirectTo} />}
       {proofs.password && !proofs.secondFactor && <ByPassword redirectTo={redirectTo} />}
       {nothingElse &&

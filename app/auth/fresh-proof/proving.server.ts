@@ -1,5 +1,8 @@
+import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import type { Browser } from "#app/auth/browser.server.ts";
+import { takeCeremony } from "#app/auth/ceremonies.server.ts";
 import { consumeAddress, proveAddress, requestCode } from "#app/auth/email-proofs.server.ts";
+import { notePasskeyUse, nullIfGone, verifySignature } from "#app/auth/passkeys/proof.server.ts";
 import { verifyPassword } from "#app/auth/password/passwords.server.ts";
 import type { ProviderChoice } from "#app/auth/providers/provider.ts";
 import { listChoicesAmong } from "#app/auth/providers/provider-list.server.ts";
@@ -65,6 +68,25 @@ export async function proveBySecondFactor(viewer: Viewer, code: string, browser:
     await proveFresh(tx, viewer, "second-factor", browser);
     return true;
   });
+}
+
+/** Looks at what the viewer's passkey has signed. @returns whether it was right, and then the proof is fresh */
+export async function proveByPasskey(
+  viewer: Viewer,
+  { response, token }: { response: AuthenticationResponseJSON | null; token: string | null },
+  browser: Browser,
+): Promise<boolean> {
+  await spend("fresh-proof-by-user", viewer.id);
+  const ceremony = token && (await takeCeremony(db, "passkey-proof", token));
+  if (!ceremony || ceremony.userId !== viewer.id || !response) return false;
+  const proved = await verifySignature(response, ceremony.state.challenge, browser.facts, viewer.id);
+  if (!proved) return false;
+  const fresh = await inTransaction(async (tx) => {
+    await proveFresh(tx, viewer, "passkey", browser);
+    await notePasskeyUse(tx, proved);
+    return true;
+  }).catch(nullIfGone);
+  return fresh ?? false;
 }
 
 /** Which proofs the viewer has, the quickest first. */

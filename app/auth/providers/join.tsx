@@ -68,7 +68,7 @@ export async function action({ request }: Route.ActionArgs) {
   if (avatar instanceof PictureRefused) return failed(submission.reply({ fieldErrors: { avatar: [avatar.message] } }));
   const answer = await join({
     token: newcomer.proofToken,
-    vouchedToken: newcomer.token,
+    wayIn: { vouchedToken: newcomer.token },
     username,
     name,
     avatar,

@@ -5,7 +5,8 @@ import type { ProviderChoice, Vouched } from "#app/auth/providers/provider.ts";
 import { choiceOf, findProvider, listChoices } from "#app/auth/providers/provider-list.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { countWaysIn } from "#app/auth/ways-in.server.ts";
+import { countWaysIn, isLockedOut } from "#app/auth/ways-in.server.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
 
 /** A provider as it stands with the viewer. */
@@ -75,7 +76,7 @@ export async function unlink(viewer: Viewer, linkId: string, facts: RequestFacts
       });
       if (!gone) return "none";
       await tx.account.deleteMany({ where: { id: gone.id } });
-      if ((await countWaysIn(tx, viewer.id)) === 0) throw new LastWayIn();
+      if (isLockedOut(await countWaysIn(tx, viewer.id))) throw new LastWayIn();
       await record(tx, viewer, "provider-unlinked", gone.providerId, facts);
       return "done";
     });
@@ -130,9 +131,6 @@ async function record(
   provider: string,
   facts: RequestFacts,
 ): Promise<void> {
-  await tx.auditEvent.create({
-    data: { kind, actorId: viewer.id, userId: viewer.id, ...facts, details: { provider } },
-    select: { id: true },
-  });
+  await recordEvent(tx, kind, { actorId: viewer.id, userId: viewer.id, ...facts, details: { provider } });
   await giveNotice(tx, viewer.id, kind, facts);
 }
