@@ -1,4 +1,5 @@
-import { data, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
+import { leadOnOrNowhere } from "#app/auth/account/rename.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { commentPath } from "#app/comments/comment.ts";
 import { listCommentsBy } from "#app/comments/comments.server.ts";
@@ -18,7 +19,7 @@ import type { Route } from "./+types/by-person";
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const viewer = context.get(viewerContext);
   const found = await findProfile(params.username, viewer);
-  if (!found) throw data(null, { status: 404, statusText: "Not Found" });
+  if (!found) return leadOnOrNowhere(params.username, (username) => href("/u/:username/comments", { username }));
   const { id, username, name, avatar } = found;
   if (username !== params.username) throw redirect(href("/u/:username/comments", { username }) + url.search, 301);
   const page = await listCommentsBy(id, viewer, parseCursor(url.searchParams.get("after")));

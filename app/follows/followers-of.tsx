@@ -1,4 +1,5 @@
-import { data, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
+import { leadOnOrNowhere } from "#app/auth/account/rename.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { listPeople } from "#app/follows/people-lists.server.ts";
 import { PeoplePage } from "#app/follows/people-page.tsx";
@@ -8,7 +9,7 @@ import type { Route } from "./+types/followers-of";
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const viewer = context.get(viewerContext);
   const found = await findProfile(params.username, viewer);
-  if (!found) throw data(null, { status: 404, statusText: "Not Found" });
+  if (!found) return leadOnOrNowhere(params.username, (username) => href("/u/:username/followers", { username }));
   const { id, username, name } = found;
   if (username !== params.username) throw redirect(href("/u/:username/followers", { username }) + url.search, 301);
   return { user: { username, name }, page: await listPeople("followers", id, viewer, url.searchParams.get("after")) };

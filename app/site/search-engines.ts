@@ -4,11 +4,14 @@ export const closedToRobots = [
   "/api/",
   "/bookmarks",
   "/comments/",
+  "/confirm",
   "/dev/",
   "/drafts",
   "/forgot-password",
   "/join",
   "/moderation",
+  "/following",
+  "/live",
   "/new",
   "/notifications",
   "/offline",
@@ -22,13 +25,16 @@ export const closedToRobots = [
   "/setup",
   "/sign-in",
   "/sign-out",
+  "/undo-email-change",
+  "/unsubscribe",
+  "/welcome",
   "/*.data$",
   "/*?reply=",
 ];
 
 /** The pages that belong in a search engine's index: the others are ways to them, or nobody's to find. */
-const toBeFound = /^\/(?:p\/\d+(?:\/[^/]+)?|u\/[\w-]+|t\/[^/]+|tags|about(?:\/[\w-]+)?)?\/?$/;
-const notToBeFound = /^\/p\/\d+\/(?:edit|delete|comments|reaction|bookmark|report|history|why)\/?$/;
+const toBeFound = /^\/(?:p\/\d+(?:\/[^/]+)?|u\/[\w-]+|t\/[^/]+|tags|hot|about(?:\/[\w-]+)?)?\/?$/;
+const notToBeFound = /^\/p\/\d+\/(?:edit|delete|comments|reaction|bookmark|report|history|ranking|draft|pin)\/?$/;
 
 /**
  * Whether a search engine should show the page. The later pages of a list only lead to posts, and change whenever

@@ -1,5 +1,5 @@
-import { data, href, redirect } from "react-router";
-import { findFormerOwner } from "#app/auth/account/rename.server.ts";
+import { href, redirect } from "react-router";
+import { leadOnOrNowhere } from "#app/auth/account/rename.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { FollowButton } from "#app/follows/follow-button.tsx";
 import { FollowCounts } from "#app/follows/follow-counts.tsx";
@@ -23,11 +23,7 @@ import type { Route } from "./+types/show";
 export async function loader({ params, context, url }: Route.LoaderArgs) {
   const viewer = context.get(viewerContext);
   const found = await findProfile(params.username, viewer);
-  if (!found) {
-    const renamed = await findFormerOwner(params.username);
-    if (renamed) throw redirect(userPath(renamed) + url.search, 301);
-    throw data(null, { status: 404, statusText: "Not Found" });
-  }
+  if (!found) return leadOnOrNowhere(params.username, (username) => userPath(username) + url.search);
   // One address per person: the username as its owner writes it.
   if (found.username !== params.username) throw redirect(userPath(found.username) + url.search, 301);
   const { id, mute, ...profile } = found;

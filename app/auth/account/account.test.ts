@@ -40,6 +40,9 @@ describe("a username", () => {
     expect((await rename(`${former}-new`)).status).toBe(302);
     const redirect = await send(`/u/${former}`);
     expect([redirect.status, redirect.headers.get("location")]).toEqual([301, `/u/${former}-new`]);
+    for (const page of ["/comments", "/followers", "/following", "/feed.xml"]) {
+      expect((await send(`/u/${former}${page}`)).headers.get("location"), page).toBe(`/u/${former}-new${page}`);
+    }
     const other = await createPerson({ username: `other${former.at(-1)}` });
     const refused = await rename(former, browserOfPerson(other));
     expect(refused.status).toBe(400);

@@ -1,3 +1,4 @@
+import { data, redirect } from "react-router";
 import { z } from "zod";
 import { holdDays, renameEveryDays } from "#app/auth/account/account.ts";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
@@ -78,8 +79,18 @@ async function hold(
   });
 }
 
+/**
+ * Leads from a page of a username that nobody has to the same page of whoever gave it up.
+ * @throws always: that redirect, 301, or a 404 response
+ */
+export async function leadOnOrNowhere(username: string, pathOf: (username: string) => string): Promise<never> {
+  const renamed = await findFormerOwner(username);
+  if (renamed) throw redirect(pathOf(renamed), 301);
+  throw data(null, { status: 404, statusText: "Not Found" });
+}
+
 /** The username of whoever had this one before; null where nobody did. Somebody who has it now comes first. */
-export async function findFormerOwner(username: string): Promise<string | null> {
+async function findFormerOwner(username: string): Promise<string | null> {
   const key = z
     .string()
     .regex(/^[\w-]{1,40}$/)
