@@ -18,7 +18,7 @@ export function PlacesSearch({ here }: { here: boolean }) {
       <Link to={href("/search")} className="phone-search" aria-label="Search">
         <Icon name="search" />
       </Link>
-      <Form method="get" action={href("/search")} role="search" className="places-search">
+      <Form method="get" action={href("/search")} role="search" aria-label="The whole site" className="places-search">
         <input
           name="q"
           type="search"
