@@ -21,6 +21,18 @@ async function crash(page: Page): Promise<void> {
   await crashed;
 }
 
+/** A tab after a crash: one that was opened while the other went down may go down with it. */
+async function openAnew(context: BrowserContext, address: string): Promise<Page> {
+  let page: Page | undefined;
+  await expect(async () => {
+    await page?.close();
+    page = await context.newPage();
+    await page.goto(address);
+  }).toPass();
+  if (!page) throw new Error("No tab was opened");
+  return page;
+}
+
 async function becomeAnother(context: BrowserContext, username: string): Promise<Page> {
   await context.clearCookies();
   const page = await context.newPage();
@@ -57,8 +69,7 @@ test("a tab crashes before anything was sent: the text is offered, and comes bac
   await page.goto("/new");
   await textOf(page).pressSequentially(text);
   await crash(page);
-  const next = await context.newPage();
-  await next.goto("/new");
+  const next = await openAnew(context, "/new");
   await expect(next.getByText(/You have newer text on this device from/)).toBeVisible();
   await next.getByRole("link", { name: "Restore it" }).click();
   await expect(textOf(next)).toHaveValue(text);
@@ -76,8 +87,7 @@ test("a draft's tab crashes: its latest words are back in the form", async ({ pa
   const address = page.url();
   await textOf(page).pressSequentially(" and the last ones");
   await crash(page);
-  const next = await context.newPage();
-  await next.goto(address);
+  const next = await openAnew(context, address);
   await expect(textOf(next)).toHaveValue(`${text} and the last ones`);
   await expect(next.getByText(/This is your text from/)).toBeVisible();
   await next.getByRole("button", { name: "Go back to what the site has" }).click();
