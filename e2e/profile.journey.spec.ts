@@ -20,7 +20,7 @@ test("a member says who they are, and shows their picture", async ({ page }) => 
     .getByLabel("Picture", { exact: true })
     .setInputFiles({ name: "me.png", mimeType: "image/png", buffer: picture });
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("status")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
   await page.goto("/u/yusra");
   await expect(page.getByText(bio)).toBeVisible();
   await expect(page.locator("header.profile img")).toHaveAttribute("src", /^\/media\/[0-9a-z]+-320\.webp$/);
