@@ -48,10 +48,10 @@ export function outboxExists(): boolean {
   return settings().command !== "start" && !settings().smtpUrl;
 }
 
-/** The kept mails, newest first, at most 100. */
+/** The kept mails, newest first, at most 500. */
 export async function listOutbox(): Promise<Mail[]> {
   const names = (await readdir(outboxFolder()).catch(() => [])).filter((name) => name.endsWith(".json"));
-  const newest = names.sort().reverse().slice(0, 100);
+  const newest = names.sort().reverse().slice(0, 500);
   return Promise.all(
     newest.map(async (name) => mailSchema.parse(JSON.parse(await readFile(path.join(outboxFolder(), name), "utf8")))),
   );
