@@ -38,18 +38,15 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
         from users where id = ${userId}::uuid for share`,
   );
   if (!user) throw new Error("A session was to be opened for nobody");
+  const way = lastWayOf(proof);
+  const hint: SetCookies = way ? [["Set-Cookie", lastWayCookie(way)]] : [];
   if (isFirst(proof) && user.hasSecondFactor && !(await isTrusted(tx, userId, browser.trust))) {
     const { cookie } = await beginCeremony(tx, "second-factor", { proof }, userId);
-    const way = lastWayOf(proof);
-    return {
-      is: "second-factor",
-      cookies: [["Set-Cookie", cookie], ...(way ? ([["Set-Cookie", lastWayCookie(way)]] satisfies SetCookies) : [])],
-    };
+    return { is: "second-factor", cookies: [["Set-Cookie", cookie], ...hint] };
   }
   // A statement of its own, so that it sees the ban that the first one has waited for.
   const ban = user.banned && user.banId ? await findBanInForce(tx, user.banId) : null;
   const { facts } = browser;
-  const way = lastWayOf(proof);
   const session = await withinBetterAuth(tx, ({ createSession }) =>
     createSession(userId, false, { ...facts, banId: ban?.id ?? null }),
   );
@@ -58,11 +55,7 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
   if (!isNew && !isKnownDevice(browser.device, user.email)) await giveNotice(tx, userId, "new-device", facts);
   return {
     is: "in",
-    cookies: [
-      ["Set-Cookie", sessionCookie(session.token)],
-      ["Set-Cookie", deviceCookie(user.email)],
-      ...(way ? ([["Set-Cookie", lastWayCookie(way)]] satisfies SetCookies) : []),
-    ],
+    cookies: [["Set-Cookie", sessionCookie(session.token)], ["Set-Cookie", deviceCookie(user.email)], ...hint],
   };
 }
 
