@@ -112,6 +112,13 @@ export default [
   route("unsubscribe", "notifications/unsubscribe.tsx"),
 
   // Keeping the place
+  ...["removal", "restoration", "approval", "lock", "unlock", "feature", "unfeature"].map((noun) =>
+    route(`p/:postId/${noun}`, "moderation/post-act.tsx", { id: `p/${noun}` }),
+  ),
+  ...["removal", "restoration", "approval"].map((noun) =>
+    route(`comments/:commentId/${noun}`, "moderation/comment-act.tsx", { id: `comments/${noun}` }),
+  ),
+  route("moderation/log/:actionId/undo", "moderation/undo.tsx"),
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),
     route("admin/settings", "admin/settings.tsx"),
@@ -125,6 +132,9 @@ export default [
       route(":username/unban", "moderation/unban.tsx"),
       route(":username/role", "moderation/role.tsx"),
       route(":username/sessions", "moderation/end-sessions.tsx"),
+      ...["warning", "silence", "unsilence", "username", "profile", "avatar"].map((noun) =>
+        route(`:username/${noun}`, "moderation/person-act.tsx", { id: `admin/users/${noun}` }),
+      ),
     ]),
   ]),
 

@@ -3,7 +3,11 @@ import { db } from "#app/server/database.server.ts";
 /** Clears away what has had its time: sessions, codes, setup links, ceremonies, counts of limits. Safe to run twice, or at once. */
 export async function collectExpired(): Promise<void> {
   const over = { where: { expiresAt: { lt: new Date() } } };
-  await db.session.deleteMany(over);
+  // What a moderator ended stays for a while: that can be undone.
+  await db.$executeRaw`
+    delete from sessions s where expires_at < now()
+       and not exists (select from act_effects e where e.aspect = 'session.expiry' and e.subject = s.id::text
+                        and e.undone_at is null and e.before::timestamptz > now())`;
   await db.emailProof.deleteMany(over);
   await db.setupToken.deleteMany(over);
   await db.ceremony.deleteMany(over);

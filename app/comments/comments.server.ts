@@ -11,7 +11,7 @@ import { db, inTransaction, select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 
 /** Why a comment is not taken: what it answers is gone, the conversation is full, or its people want none of the viewer. */
-export type Refusal = "post-gone" | "parent-gone" | "full" | "unwelcome";
+export type Refusal = "post-gone" | "parent-gone" | "locked" | "full" | "unwelcome";
 
 export type AddOutcome =
   /** `inSight`: it stands on its post's first page, however that is ordered */
@@ -64,7 +64,7 @@ const addSql = `
   ), place as (
     select p.id as post_id, p.author_id as post_author, c.id as parent_id, c.author_id as parent_author,
            $3::int is null or c.id is not null as parent_stands,
-           p.comment_count >= ${commentLimits.perPost} as is_full,
+           p.comment_count >= ${commentLimits.perPost} as is_full, p.locked_at is not null as locked,
            exists (select from mutes m where m.muted_id = $1::uuid and m.kind = 'block'
                     and m.muter_id in (p.author_id, c.author_id)) as unwelcome,
            b.id as before, b.post_id = p.id and b.body = $5 as sent_before
@@ -75,11 +75,11 @@ const addSql = `
   ), added as (
     insert into comments (post_id, author_id, parent_id, submission_key, body, body_html)
     select post_id, $1::uuid, parent_id, $4::uuid, $5, $6 from place
-     where parent_stands and not is_full and not unwelcome and before is null
+     where parent_stands and not is_full and not locked and not unwelcome and before is null
     returning id
   )
   select p.post_author as "postAuthor", p.parent_author as "parentAuthor", p.parent_stands as "parentStands",
-         p.is_full as "isFull", p.before, p.sent_before as "sentBefore", a.id as added,
+         p.is_full as "isFull", p.locked, p.before, p.sent_before as "sentBefore", a.id as added,
          coalesce((select max(steps) from above), 0) as depth,
          (select count(*)::int from (select from comments where post_id = $2::int limit ${commentLimits.perPage}) c) as crowd
     from place p left join added a on true`;
@@ -89,6 +89,7 @@ const placeRow = z.object({
   parentAuthor: z.string().nullable(),
   parentStands: z.boolean(),
   isFull: z.boolean(),
+  locked: z.boolean(),
   before: z.number().nullable(),
   sentBefore: z.boolean().nullable(),
   added: z.number().nullable(),
@@ -98,7 +99,8 @@ const placeRow = z.object({
 
 type Place = z.infer<typeof placeRow>;
 
-function whyNot({ parentStands, isFull }: Place): Refusal {
+function whyNot({ parentStands, isFull, locked }: Place): Refusal {
+  if (locked) return "locked";
   return isFull ? "full" : parentStands ? "unwelcome" : "parent-gone";
 }
 

@@ -105,6 +105,7 @@ const formUsed =
 const whyNot: Record<Refusal, string> = {
   "post-gone": "The post was deleted meanwhile.",
   "parent-gone": "The comment that you reply to was deleted meanwhile.",
+  locked: "A moderator has locked this post: nobody comments on it any more.",
   full: "This conversation is full.",
   unwelcome: "You cannot comment here.",
 };

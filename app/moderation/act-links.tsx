@@ -1,13 +1,14 @@
 import { href } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { type Act, may, type Subject, whyNot } from "#app/moderation/policy.ts";
+import type { ActKind } from "#app/moderation/moderation.ts";
+import { may, type Subject, whyNot } from "#app/moderation/policy.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
 
 /** The ways to the acts that the viewer may do, the gravest one last; and in words why not to the others. */
 export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user: Subject; sessionCount: number }) {
   const { username } = user;
-  const allowed = (act: Act) => may(act, viewer, user);
+  const allowed = (act: ActKind) => may(act, viewer, user);
   return (
     <div className="act-links">
       <p className="actions">
@@ -43,7 +44,7 @@ export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user:
 
 /** What is not for the viewer to do here, each reason once. */
 function lacks(viewer: Viewer, user: Subject): string[] {
-  const refusals = (["ban", "role"] satisfies Act[]).map((act) => whyNot(act, viewer, user));
+  const refusals = (["ban", "role"] satisfies ActKind[]).map((act) => whyNot(act, viewer, user));
   return [
     ...new Set(refusals.filter((refusal) => refusal?.because === "authority").map((refusal) => refusal?.text ?? "")),
   ];

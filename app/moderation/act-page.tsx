@@ -12,6 +12,10 @@ export function ActPage({
   subject,
   refusal,
   effects,
+  back = {
+    to: href("/admin/users/:username", { username: subject.username }),
+    words: `Back to @${subject.username}`,
+  },
   children,
 }: {
   title: string;
@@ -19,6 +23,8 @@ export function ActPage({
   refusal: Refusal | null;
   /** what happens when the form is sent: list items of one sentence each */
   effects: ReactNode;
+  /** where it leads when the act cannot be done */
+  back?: { to: string; words: string };
   children: ReactNode;
 }) {
   return (
@@ -37,8 +43,8 @@ export function ActPage({
         <>
           <p className="act-refusal">{refusal.text}</p>
           <p className="actions">
-            <Link className={buttonClass("plain")} to={href("/admin/users/:username", { username: subject.username })}>
-              Back to @{subject.username}
+            <Link className={buttonClass("plain")} to={back.to}>
+              {back.words}
             </Link>
           </p>
         </>

@@ -69,7 +69,6 @@ test("after the ban is lifted the old cookies are signed out for good, and a new
   const old = await send("/", { cookie: person.cookie });
   expect(old.status).toBe(200);
   expect(old.body).not.toContain("data-viewer");
-  expect(await db.session.count({ where: { userId: person.id } })).toBe(0);
   const fresh = await send("/", { cookie: await createSession(person.id) });
   expect(fresh.body).toContain('data-viewer="wronged"');
 });
@@ -130,7 +129,7 @@ test("an expired ban is lifted by the clock, once, with a line in the record", a
   await Promise.all([liftExpiredBans(), liftExpiredBans(), liftExpiredBans()]);
   expect(await db.user.findUnique({ where: { id: person.id } })).toMatchObject({ banned: false, banId: null });
   expect(await db.user.findUnique({ where: { id: other.id } })).toMatchObject({ banned: true });
-  expect(await db.session.count({ where: { userId: person.id } })).toBe(0);
+  expect((await send("/", { cookie: person.cookie })).body).not.toContain("data-viewer");
   const actions = await db.moderationAction.findMany({ where: { subjectUserId: person.id, kind: "ban-expired" } });
   expect(actions).toMatchObject([
     { moderatorUsername: "system", moderatorId: null, banId, reason: "The time of the ban is over." },

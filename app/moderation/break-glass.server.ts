@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { promotionMail } from "#app/auth/mails.server.ts";
-import { operatorActor, recordAction } from "#app/moderation/moderation-log.server.ts";
+import { lay } from "#app/moderation/effects.server.ts";
+import { operatorActor, recordAction, tellOutcomeOf } from "#app/moderation/moderation-log.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
@@ -25,17 +26,18 @@ export function promoteByOperator(username: string): Promise<Promotion> {
     if (user.role === "admin") return { is: "admin-already" };
     if (user.banned) return { is: "banned" };
     if (user.leaving) return { is: "leaving" };
-    await tx.user.update({ where: { id: user.id }, data: { role: "admin" }, select: { id: true } });
     const details = { from: user.role, to: "admin" } as const;
-    await recordAction(tx, {
-      kind: "role",
+    const action = { kind: "role", subject: user } as const;
+    const actionId = await recordAction(tx, {
+      ...action,
       details,
       moderator: operatorActor,
-      subject: user,
       reason: "By a command on the server.",
     });
+    await lay(tx, actionId, { aspect: "user.role", subjects: [user.id], after: "admin" });
     await recordEvent(tx, "role-changed", { userId: user.id, details: { ...details, by: "operator" } });
     await tellAdmins(tx, user.username);
+    await tellOutcomeOf(tx, actionId, action);
     return { is: "promoted", from: user.role };
   });
 }

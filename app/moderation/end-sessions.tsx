@@ -1,17 +1,15 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
-import { factsOf } from "#app/auth/browser.server.ts";
+import { Form, href } from "react-router";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
-import { actPage, invalid, refused } from "#app/moderation/act-answers.ts";
+import { actPage } from "#app/moderation/act-answers.ts";
+import { actByForm } from "#app/moderation/act-forms.server.ts";
 import { ActButtons, ActPage } from "#app/moderation/act-page.tsx";
 import { reasonForm } from "#app/moderation/moderation.ts";
 import { whyNot } from "#app/moderation/policy.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
-import { endSessions } from "#app/moderation/sessions.server.ts";
 import { findSubject } from "#app/moderation/subjects.server.ts";
-import { readForm } from "#app/server/form.server.ts";
 import { FormErrors } from "#app/ui/field.tsx";
 import type { Route } from "./+types/end-sessions";
 
@@ -23,11 +21,8 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
-  const submission = parseWithZod(await readForm(request), { schema: reasonForm });
-  if (submission.status !== "success") return invalid(submission);
-  const refusal = await endSessions(viewerOf(context), params.username, submission.value, factsOf(request));
-  if (refusal) return refused(submission, refusal);
-  return redirect(href("/admin/users/:username", params));
+  const next = () => href("/admin/users/:username", params);
+  return actByForm(viewerOf(context), request, { kind: "sessions", target: params, next });
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {

@@ -79,7 +79,7 @@ test("a page says before the act what it will do, and asks nothing of whoever ma
   expect(page.body.lastIndexOf("Cancel")).toBeLessThan(page.body.indexOf("Ban @mina</button>"));
   const refused = await send("/admin/users/iris/ban", { cookie: moderator.cookie });
   expect(refused.status).toBe(403);
-  expect(refused.body).toContain("Nobody acts on an admin.");
+  expect(refused.body).toContain("Only admins act on an admin, and two of them.");
   expect(refused.body).not.toContain("<textarea");
 });
 

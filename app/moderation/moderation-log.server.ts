@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type ActionKind, type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
+import { type LoggedKind, type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
 import { tellOutcome } from "#app/notifications/tell.server.ts";
-import { db, type Transaction } from "#app/server/database.server.ts";
+import { type Prisma, select, type Transaction } from "#app/server/database.server.ts";
 import { roles } from "#app/users/user.ts";
 
 /** Who acted; `systemActor` where it was the clock, `operatorActor` where it was a command on the server. */
@@ -13,73 +13,90 @@ export const systemActor: Moderator = { id: null, username: "system" };
 /** Who can run commands on the server. */
 export const operatorActor: Moderator = { id: null, username: operatorName };
 
-type NewAction = ActionKind & {
+interface NewAction {
+  kind: LoggedKind;
   moderator: Moderator;
-  subject: { id: string; username: string };
+  /** whom it concerns; null where it is many */
+  subject: { id: string; username: string } | null;
   reason: string;
+  postId?: number;
+  commentId?: number;
   banId?: string;
   /** the action that this one takes back */
   reversesId?: string;
-};
+  expiresAt?: Date | null;
+  /** what names a person stands under `personal` */
+  details?: Prisma.InputJsonObject;
+}
 
-/** Appends to the log, in the transaction of what it tells of, and tells whom it was done to. */
+/**
+ * Appends to the log, in the transaction of what it tells of. Whom it concerns is told by `tellOutcomeOf`, later in
+ * the same transaction.
+ * @returns the action's id
+ */
 export async function recordAction(
   tx: Transaction,
-  { kind, moderator, subject, reason, banId, reversesId, ...rest }: NewAction,
-): Promise<void> {
-  const { id: actionId } = await tx.moderationAction.create({
+  { moderator, subject, postId, commentId, details, ...action }: NewAction,
+): Promise<string> {
+  const { id } = await tx.moderationAction.create({
     data: {
-      kind,
+      ...action,
       moderatorId: moderator.id,
       moderatorUsername: moderator.username,
-      subjectUserId: subject.id,
-      subjectUsername: subject.username,
-      reason,
-      banId,
-      reversesId,
-      details: "details" in rest ? rest.details : {},
-      expiresAt: "expiresAt" in rest ? rest.expiresAt : null,
+      subjectUserId: subject?.id ?? null,
+      subjectUsername: subject?.username ?? null,
+      subjectPostId: postId,
+      details: { ...details, ...(commentId !== undefined && { commentId }) },
     },
     select: { id: true },
   });
-  // Whoever is banned reads it on the ban's page, and nothing else.
-  if (kind !== "ban") await tellOutcome(tx, { userId: subject.id, actionId });
+  return id;
+}
+
+/** Tells whom an act concerns. Whoever is banned reads it on the ban's page, and nothing else. */
+export async function tellOutcomeOf(
+  tx: Transaction,
+  actionId: string,
+  { kind, subject, postId, commentId }: Pick<NewAction, "kind" | "subject" | "postId" | "commentId">,
+): Promise<void> {
+  if (kind !== "ban" && subject) await tellOutcome(tx, { userId: subject.id, actionId, postId, commentId });
 }
 
 /** Actions in a record that is shown. */
 export const recordLength = 50;
 
 /** What moderators did to a user, newest first, at most `recordLength`. */
-export async function listActionsOn(userId: string): Promise<ModerationAction[]> {
-  const rows = await db.moderationAction.findMany({
-    where: { subjectUserId: userId },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: recordLength,
-    select: {
-      id: true,
-      kind: true,
-      moderatorUsername: true,
-      reason: true,
-      details: true,
-      expiresAt: true,
-      createdAt: true,
-    },
-  });
-  // The log outlives the code: what this version does not know is shown by its name.
-  return rows.map((row) => actionRow.safeParse(row).data ?? otherRow.parse(row));
+export function listActionsOn(userId: string): Promise<ModerationAction[]> {
+  return select(
+    "actions-on",
+    `select ${actionColumns} from moderation_actions m
+      where m.subject_user_id = $1 order by m.created_at desc, m.id desc limit ${recordLength}`,
+    [userId],
+    actionRow,
+  );
 }
 
+/** The columns of a ModerationAction, of `moderation_actions m`. */
+export const actionColumns = `
+  m.id::text, m.kind, m.moderator_username as "moderatorUsername", m.reason, m.created_at as "createdAt",
+  m.expires_at as "expiresAt", m.details ->> 'rule' as rule, m.details ->> 'from' as "from", m.details ->> 'to' as "to",
+  m.subject_post_id as "postId", (m.details ->> 'commentId')::int as "commentId", m.reverses_id::text as "reversesId",
+  exists (select from act_effects e where e.action_id = m.id and e.undone_at is not null) as undone`;
+
 const isoTime = z.date().transform((time) => time.toISOString());
-const common = { id: z.string(), moderatorUsername: z.string(), reason: z.string(), createdAt: isoTime };
-const role = z.enum(roles);
 
-const actionRow = z.discriminatedUnion("kind", [
-  z.object({ ...common, kind: z.literal("ban"), expiresAt: isoTime.nullable() }),
-  z.object({ ...common, kind: z.enum(["unban", "ban-expired", "remove-post"]) }),
-  z.object({ ...common, kind: z.literal("role"), details: z.object({ from: role, to: role }) }),
-  z.object({ ...common, kind: z.literal("sessions"), details: z.object({ ended: z.number() }) }),
-]);
-
-const otherRow = z
-  .object({ ...common, kind: z.string() })
-  .transform(({ kind, ...row }) => ({ ...row, kind: "other" as const, name: kind }));
+export const actionRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  moderatorUsername: z.string(),
+  reason: z.string(),
+  createdAt: isoTime,
+  expiresAt: isoTime.nullable(),
+  rule: z.string().nullable(),
+  from: z.enum(roles).nullable().catch(null),
+  to: z.enum(roles).nullable().catch(null),
+  postId: z.number().nullable(),
+  commentId: z.number().nullable(),
+  undone: z.boolean(),
+  reversesId: z.string().nullable(),
+});

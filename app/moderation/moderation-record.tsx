@@ -1,18 +1,20 @@
 import type { ReactNode } from "react";
 import { href } from "react-router";
 
-import { aRole, type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
+import { didWhat } from "#app/moderation/did-what.tsx";
+import { type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
 import { Link } from "#app/ui/link.tsx";
-import { fullDate, TimeAgo } from "#app/ui/time-ago.tsx";
+import { TimeAgo } from "#app/ui/time-ago.tsx";
 
 /** What moderators did to somebody: who, what, when and why, newest first. */
 export function ModerationRecord({ actions }: { actions: ModerationAction[] }) {
   return (
     <ol className="record">
       {actions.map((action) => (
-        <li key={action.id}>
+        <li key={action.id} data-undone={action.undone || undefined}>
           <p>
             {what(action)}
+            {action.undone && <strong> · undone</strong>}
             <span className="muted">
               {" · "}
               <TimeAgo at={action.createdAt} />
@@ -29,38 +31,13 @@ export function ModerationRecord({ actions }: { actions: ModerationAction[] }) {
 
 function what(action: ModerationAction): ReactNode {
   const who = <Moderator username={action.moderatorUsername} />;
-  switch (action.kind) {
-    case "ban":
-      return (
-        <>
-          {who} banned them {action.expiresAt ? `until ${fullDate(action.expiresAt)}` : "for good"}
-        </>
-      );
-    case "unban":
-      return <>{who} lifted the ban</>;
-    case "ban-expired":
-      return "The ban ended by itself";
-    case "remove-post":
-      return <>{who} took down a post of theirs</>;
-    case "role":
-      return (
-        <>
-          {who} made them {aRole(action.details.to)}, from {action.details.from}
-        </>
-      );
-    case "sessions":
-      return (
-        <>
-          {who} signed them out on {action.details.ended === 1 ? "one device" : `${action.details.ended} devices`}
-        </>
-      );
-    case "other":
-      return (
-        <>
-          {who}: {action.name}
-        </>
-      );
-  }
+  return action.kind === "ban-expired" ? (
+    didWhat(action)
+  ) : (
+    <>
+      {who} {didWhat(action)}
+    </>
+  );
 }
 
 function Moderator({ username }: { username: string }) {

@@ -1,4 +1,5 @@
 import type { Viewer } from "#app/auth/viewer.ts";
+import type { ActKind } from "#app/moderation/moderation.ts";
 import { isAtLeast, outranks, type Role, roles } from "#app/users/user.ts";
 
 /** Who acts, and on whom. */
@@ -9,9 +10,19 @@ export interface Subject {
   role: Role;
   /** right now: false when the ban's time is over */
   banned: boolean;
+  /** right now */
+  silenced?: boolean;
 }
 
-export type Act = "ban" | "unban" | "role" | "sessions";
+/** Acts that are not against anybody: every moderator may, also on their own and on other moderators' things. */
+const neutral: ReadonlySet<ActKind> = new Set([
+  "lock-post",
+  "unlock-post",
+  "feature-post",
+  "unfeature-post",
+  "approve-post",
+  "approve-comment",
+]);
 
 /** Why something cannot be done, in words for the person who tries. */
 export interface Refusal {
@@ -21,16 +32,17 @@ export interface Refusal {
 }
 
 /** Whether the viewer may do this to the user at this moment. */
-export function may(act: Act, viewer: Actor, user: Subject): boolean {
+export function may(act: ActKind, viewer: Actor, user: Subject): boolean {
   return whyNot(act, viewer, user) === null;
 }
 
 /** What forbids it to the viewer, or null. The buttons ask this, and so does the server before it writes. */
-export function whyNot(act: Act, viewer: Actor, user: Subject): Refusal | null {
+export function whyNot(act: ActKind, viewer: Actor, user: Subject): Refusal | null {
   const text = lackOfAuthority(act, viewer, user);
   if (text) return { because: "authority", text };
   if (act === "ban" && user.banned) return { because: "state", text: `@${user.username} is already banned.` };
   if (act === "unban" && !user.banned) return { because: "state", text: `@${user.username} is not banned.` };
+  if (act === "unsilence" && !user.silenced) return { because: "state", text: `@${user.username} is not silenced.` };
   return null;
 }
 
@@ -47,17 +59,16 @@ export function seesEmails(viewer: Actor): boolean {
   return isAtLeast(viewer.role, "admin");
 }
 
-/** The roles that somebody of this role may act on: the strictly lower ones. */
-export function rolesBelow(role: Role): Role[] {
-  return roles.filter((other) => outranks(role, other));
-}
-
-function lackOfAuthority(act: Act, viewer: Actor, user: Subject): string | null {
+function lackOfAuthority(act: ActKind, viewer: Actor, user: Subject): string | null {
   if (!isAtLeast(viewer.role, "moderator")) return "Only moderators and admins do this.";
   if (act === "role" && viewer.role !== "admin") return "Only an admin changes roles.";
+  if (neutral.has(act)) return null;
   if (viewer.id === user.id) return act === "role" ? null : "Nobody moderates themselves.";
-  if (outranks(viewer.role, user.role)) return null;
-  return user.role === "admin"
-    ? "Nobody acts on an admin. An admin can only step down."
-    : "Only an admin acts on a moderator.";
+  if (outranks(viewer.role, user.role) || needsSecondAdmin(viewer, user)) return null;
+  return user.role === "admin" ? "Only admins act on an admin, and two of them." : "Only an admin acts on a moderator.";
+}
+
+/** Whether what the viewer does to the user waits for another admin: no admin acts on another alone. */
+export function needsSecondAdmin(viewer: Actor, user: Pick<Subject, "id" | "role">): boolean {
+  return viewer.role === "admin" && user.role === "admin" && viewer.id !== user.id;
 }

@@ -1,6 +1,7 @@
-import { type FieldMetadata, getTextareaProps } from "@conform-to/react";
+import { type FieldMetadata, getSelectProps, getTextareaProps } from "@conform-to/react";
 import { longestReason } from "#app/moderation/moderation.ts";
-import { TextField } from "#app/ui/field.tsx";
+import type { Rule } from "#app/moderation/rule.ts";
+import { SelectField, TextField } from "#app/ui/field.tsx";
 
 /** Why: every act asks for it. */
 export function ReasonField({ field, hint }: { field: FieldMetadata<string>; hint: string }) {
@@ -16,5 +17,20 @@ export function ReasonField({ field, hint }: { field: FieldMetadata<string>; hin
       // A failed form opens at its mistake, also without scripts.
       autoFocus={Boolean(field.errors)}
     />
+  );
+}
+
+/** Which of the site's rules was broken. */
+export function RuleField({ field, rules }: { field: FieldMetadata<string | undefined>; rules: Rule[] }) {
+  const { key, ...select } = getSelectProps(field);
+  return (
+    <SelectField key={key} label="Rule" {...select} errors={field.errors}>
+      <option value="">None of them</option>
+      {rules.map((rule) => (
+        <option key={rule.key} value={rule.key}>
+          {rule.title}
+        </option>
+      ))}
+    </SelectField>
   );
 }

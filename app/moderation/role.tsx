@@ -1,18 +1,16 @@
 import { getFormProps, getSelectProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
-import { factsOf } from "#app/auth/browser.server.ts";
+import { Form, href } from "react-router";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { requireFreshProof } from "#app/middleware/require-fresh-proof.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
-import { actPage, invalid, refused } from "#app/moderation/act-answers.ts";
+import { actPage } from "#app/moderation/act-answers.ts";
+import { actByForm } from "#app/moderation/act-forms.server.ts";
 import { ActButtons, ActPage } from "#app/moderation/act-page.tsx";
 import { roleForm } from "#app/moderation/moderation.ts";
 import { rolesToGive, whyNot } from "#app/moderation/policy.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
-import { changeRole } from "#app/moderation/roles.server.ts";
 import { findSubject } from "#app/moderation/subjects.server.ts";
-import { readForm } from "#app/server/form.server.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { FormErrors, SelectField } from "#app/ui/field.tsx";
 import type { Route } from "./+types/role";
@@ -26,13 +24,12 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
-  const submission = parseWithZod(await readForm(request), { schema: roleForm });
-  if (submission.status !== "success") return invalid(submission);
-  const refusal = await changeRole(viewer, params.username, submission.value, factsOf(request));
-  if (refusal) return refused(submission, refusal);
-  const lostSight =
-    viewer.username.toLowerCase() === params.username.toLowerCase() && submission.value.role === "member";
-  return redirect(lostSight ? href("/") : href("/admin/users/:username", params));
+  const isOwn = viewer.username.toLowerCase() === params.username.toLowerCase();
+  return actByForm(viewer, request, {
+    kind: "role",
+    target: params,
+    next: ({ role }) => (isOwn && role === "member" ? href("/") : href("/admin/users/:username", params)),
+  });
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {

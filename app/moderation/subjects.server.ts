@@ -10,6 +10,8 @@ export interface SubjectFace extends Subject, UserSummary {
   sessionCount: number;
   /** of the ban that stands; null where it is for good or where there is none */
   banExpiresAt: string | null;
+  silenced: boolean;
+  silencedUntil: string | null;
 }
 
 /** The key of a username in a URL. @throws a 404 response where it can be nobody's */
@@ -25,12 +27,14 @@ export async function findSubject(username: string): Promise<SubjectFace> {
   return {
     ...row,
     avatar: avatarUrl(row),
+    silencedUntil: row.silenced ? (row.silencedUntil?.toISOString() ?? null) : null,
     banExpiresAt: row.banned ? (row.banExpiresAt?.toISOString() ?? null) : null,
   };
 }
 
 const subjectSql = `
   select u.id, u.username, u.name, u.avatar, u.role, b.expires_at as "banExpiresAt",
+         coalesce(u.silenced_until > now(), false) as silenced, u.silenced_until as "silencedUntil",
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
          (select count(*)::int from sessions s
            where s.user_id = u.id and s.ban_id is null and s.expires_at > now()) as "sessionCount"
@@ -44,6 +48,8 @@ const subjectRow = z.object({
   avatar: z.string().nullable(),
   role: z.enum(roles),
   banned: z.boolean(),
+  silenced: z.boolean(),
+  silencedUntil: z.date().nullable(),
   banExpiresAt: z.date().nullable(),
   sessionCount: z.number(),
 });

@@ -1,3 +1,4 @@
+import { lay } from "#app/moderation/effects.server.ts";
 import { db } from "#app/server/database.server.ts";
 
 /** A ban as it stands in the database, whoever the person is; for what the pages would not allow. */
@@ -7,11 +8,11 @@ export async function banDirectly(
 ): Promise<string> {
   return db.$transaction(async (tx) => {
     const ban = await tx.ban.create({ data: { userId, moderatorId: userId, reason, expiresAt } });
-    await tx.user.update({ where: { id: userId }, data: { banned: true, banId: ban.id } });
-    await tx.session.updateMany({ where: { userId }, data: { banId: ban.id } });
-    await tx.moderationAction.create({
+    const { id } = await tx.moderationAction.create({
       data: { kind: "ban", moderatorUsername: "iris", subjectUserId: userId, reason, expiresAt, banId: ban.id },
     });
+    await lay(tx, id, { aspect: "user.ban", subjects: [userId], after: ban.id });
+    await tx.session.updateMany({ where: { userId }, data: { banId: ban.id } });
     return ban.id;
   });
 }

@@ -1,6 +1,7 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
+import { continueBulk } from "#app/moderation/bulk.server.ts";
 import { mailDueNotifications } from "#app/notifications/mailing.server.ts";
 import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
 import { shortenOldEvents } from "#app/register/erasure.server.ts";
@@ -18,6 +19,7 @@ export async function startBackgroundWork(): Promise<void> {
     await liftExpiredBans();
   });
   await scheduleJob("lift-expired-bans", "* * * * *");
+  await workOn("act-in-bulk", ({ bulkId }) => continueBulk(bulkId));
   await workOn("rerender-mentions", ({ userId }) => rerenderMentions(userId));
   await workOn("rank-posts", takeRankEpoch);
   await scheduleJob("rank-posts", "* * * * *");

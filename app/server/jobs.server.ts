@@ -13,6 +13,8 @@ const queues = {
   },
   "lift-expired-bans": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
   "rerender-mentions": { data: z.object({ userId: z.uuid() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
+  // Each try goes on where the one before it stopped.
+  "act-in-bulk": { data: z.object({ bulkId: z.uuid() }), options: { retryLimit: 20, deleteAfterSeconds: 3600 } },
   "rank-posts": { data: z.object({}), options: { retryLimit: 0, deleteAfterSeconds: 600 } },
   "rewrite-tags": { data: z.object({ name: z.string() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
   "mail-notifications": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },

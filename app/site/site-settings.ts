@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { actKinds } from "#app/moderation/moderation.ts";
+import { defaultRules, ruleSchema } from "#app/moderation/rule.ts";
 
 /** What admins may decide about the site while it runs: each a group with a default for every value. */
 export const siteSettingSchemas = {
@@ -8,6 +10,13 @@ export const siteSettingSchemas = {
     commentWeight: z.number().min(0).max(100).default(0.5),
     /** after so many hours a post needs one point more to stand where it stood */
     hoursPerPoint: z.number().min(1).max(1_000).default(12),
+  }),
+  /** What is asked of everybody; see /about/rules. */
+  rules: z.object({ list: z.array(ruleSchema).min(1).max(30).default(defaultRules) }),
+  /** How moderators work. */
+  moderation: z.object({
+    /** the acts that wait for a second moderator */
+    approvals: z.array(z.enum(actKinds)).default([]),
   }),
 };
 

@@ -22,7 +22,9 @@ export async function collectUnusedUploads(now = new Date()): Promise<void> {
 async function deleteReplacedAvatars(now: Date): Promise<void> {
   await db.$executeRaw`
     delete from uploads where kind = 'avatar' and created_at < ${new Date(now.getTime() - dayMs)}
-       and not exists (select from users where users.id = uploads.owner_id and users.avatar = uploads.key)`;
+       and not exists (select from users where users.id = uploads.owner_id and users.avatar = uploads.key)
+       and not exists (select from act_effects e where e.aspect = 'user.avatar' and e.before = uploads.key
+                        and e.superseded_at is null)`;
 }
 
 async function deleteUnusedImages(now: Date): Promise<void> {

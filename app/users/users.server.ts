@@ -89,7 +89,13 @@ export async function editProfile(
       const key = avatar?.key ?? (removeAvatar ? null : undefined);
       await tx.user.update({ where: { id: viewer.id }, data: { name, bio, website: website || null, avatar: key } });
       if (key === undefined) return [];
-      const before = { ownerId: viewer.id, kind: "avatar", key: { not: key ?? "" } };
+      // What a moderator took away comes back when that is undone.
+      const underActs = await tx.actEffect.findMany({
+        where: { aspect: "user.avatar", subject: viewer.id, supersededAt: null, before: { not: null } },
+        select: { before: true },
+      });
+      const kept = [key ?? "", ...underActs.map(({ before }) => before ?? "")];
+      const before = { ownerId: viewer.id, kind: "avatar", key: { notIn: kept } };
       const rows = await tx.upload.findMany({ where: before, select: { key: true, kind: true } });
       await tx.upload.deleteMany({ where: before });
       return rows;

@@ -3,6 +3,7 @@ import path from "node:path";
 import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { renderMarkdown } from "#app/markdown/markdown.server.ts";
 import type { NamedPeople } from "#app/mentions/mention.ts";
+import { lay } from "#app/moderation/effects.server.ts";
 import { closeDatabase, db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { skeletonOf } from "#app/users/username.ts";
 import { type CastMember, cast, demoPassword } from "#prisma/demo/cast.ts";
@@ -143,7 +144,6 @@ async function createPost(tx: Transaction, post: RenderedPost, people: People, d
       createdAt: post.publishedAt,
       updatedAt: post.publishedAt,
       publishedAt: post.status === "published" ? post.publishedAt : null,
-      removedAt: post.removed ? new Date(post.publishedAt.getTime() + hourMs) : null,
     },
     select: { id: true },
   });
@@ -153,7 +153,7 @@ async function createPost(tx: Transaction, post: RenderedPost, people: People, d
   });
   await createComments(tx, { postId: id, publishedAt: post.publishedAt, people }, discussion, null);
   if (post.removed) {
-    await tx.moderationAction.create({
+    const { id: actionId } = await tx.moderationAction.create({
       data: {
         kind: "remove-post",
         moderatorId: idOf(people, "omar"),
@@ -164,7 +164,10 @@ async function createPost(tx: Transaction, post: RenderedPost, people: People, d
         reason: post.removed,
         createdAt: new Date(post.publishedAt.getTime() + hourMs),
       },
+      select: { id: true },
     });
+    const after = new Date(post.publishedAt.getTime() + hourMs).toISOString();
+    await lay(tx, actionId, { aspect: "post.removed", subjects: [String(id)], after });
   }
 }
 
@@ -271,8 +274,7 @@ async function banTheBanned(tx: Transaction, people: People, now: number): Promi
     const { id: banId } = await tx.ban.create({
       data: { userId, moderatorId, reason: ban.reason, createdAt, expiresAt },
     });
-    await tx.user.update({ where: { id: userId }, data: { banned: true, banId } });
-    await tx.moderationAction.create({
+    const { id: actionId } = await tx.moderationAction.create({
       data: {
         kind: "ban",
         moderatorId,
@@ -284,6 +286,8 @@ async function banTheBanned(tx: Transaction, people: People, now: number): Promi
         createdAt,
         expiresAt,
       },
+      select: { id: true },
     });
+    await lay(tx, actionId, { aspect: "user.ban", subjects: [userId], after: banId });
   }
 }

@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 /** When the viewer may next choose another username: ISO, or null for now. Upper and lower case may change at any time. */
 export async function nextRenameAt(viewer: Viewer, tx: Pick<Transaction, "heldUsername"> = db): Promise<string | null> {
   const last = await tx.heldUsername.findFirst({
-    where: { userId: viewer.id },
+    where: { userId: viewer.id, byModerator: false },
     orderBy: { createdAt: "desc" },
     select: { createdAt: true },
   });
