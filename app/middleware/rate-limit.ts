@@ -25,6 +25,14 @@ const limits = {
   "reset-by-pair": { points: 3, duration: 3600 },
   "reset-by-target": { points: 10, duration: 3600 },
   "reset-by-device": { points: 5, duration: 3600 },
+  // The whole site's: see auth/strangers/pressure.server.ts.
+  "strangers-by-minute": { points: 8, duration: 60 },
+  "strangers-by-site": { points: 30, duration: 600 },
+  pressure: { points: 1, duration: 900 },
+  "work-by-site": { points: 30, duration: 600 },
+  "place-by-site": { points: 5, duration: 60 },
+  "place-by-source": { points: 2, duration: 3600 },
+  "once-by-ticket": { points: 1, duration: 3600 },
   "second-factor-by-user": { points: 30, duration: 3600 },
   "fresh-proof-by-user": { points: 30, duration: 3600 },
   "provider-by-source": { points: 120, duration: 900 },
@@ -76,8 +84,18 @@ export async function countTry(name: LimitName, subject: string): Promise<boolea
 /** Whether a limit is reached, without counting. */
 export async function isReached(name: LimitName, subject: string): Promise<boolean> {
   const counter = limiter(name);
-  const found = await counter.get(keyOf(subject)).catch(sayIfAway);
-  return (found?.consumedPoints ?? 0) >= counter.points;
+  return (await countOf(name, subject)) >= counter.points;
+}
+
+/** How often a limit was counted in its time, without counting. */
+export async function countOf(name: LimitName, subject: string): Promise<number> {
+  return (await limiter(name).get(keyOf(subject)).catch(sayIfAway))?.consumedPoints ?? 0;
+}
+
+/** Has a limit be reached from now on for its whole time. */
+export async function reach(name: LimitName, subject: string): Promise<void> {
+  const { points, duration } = limiter(name);
+  await limiter(name).set(keyOf(subject), points, duration).catch(sayIfAway);
 }
 
 /** The longest that `slowDown` lets anyone wait for the next try. */
@@ -127,13 +145,20 @@ function limiter(name: LimitName): RateLimiterPostgres {
   let found = limiters.get(name);
   if (!found) {
     const { points, duration } = limits[name];
-    // The demo's visitors and the browser tests share one address.
-    const strict = settings().command === "start" || settings().command === "test";
-    found = counted(name, strict ? points : points * 50, duration);
+    found = counted(name, isStrict(name) ? points : points * 50, duration);
     limiters.set(name, found);
   }
   return found;
 }
+
+/** The demo's visitors and the browser tests share one address, and the tests of one file share one site. */
+function isStrict(name: LimitName): boolean {
+  const { command } = settings();
+  return command === "start" || (command === "test" && !name.startsWith("strangers-")) || single.has(name);
+}
+
+/** Those that only tell yes from no. */
+const single: ReadonlySet<LimitName> = new Set(["pressure", "once-by-ticket"]);
 
 const gates = new Map<LimitName, RateLimiterPostgres>();
 
