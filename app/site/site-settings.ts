@@ -9,6 +9,10 @@ export const siteSettingSchemas = {
     /** after so many hours a post needs one point more to stand where it stood */
     hoursPerPoint: z.number().min(1).max(1_000).default(12),
   }),
+  joining: z.object({
+    /** addresses at mailboxes to throw away; see auth/strangers/disposable-domains.md */
+    disposable: z.enum(["allow", "refuse"]).default("allow"),
+  }),
 };
 
 export type SiteSettings = { [Name in keyof typeof siteSettingSchemas]: z.infer<(typeof siteSettingSchemas)[Name]> };
