@@ -100,10 +100,10 @@ export async function tryCode(token: string | null, code: string, browser: Brows
  * twenty at once are still five.
  *
  * No count of wrong codes refuses a right one at the first try. Where an address has had 30 wrong ones in a day,
- * though, a stranger's browser has one try at each code instead of five. With the 30 codes an hour that strangers get
- * for one address, guessing from however many sources comes to 30 tries at six codes and one at each of the other 24,
- * 54 in the first hour of a day (150 if all of them are made at the same moment), and to 30 in every later hour, at a
- * million codes.
+ * though, a stranger's browser has one try at each code instead of five. With the eight codes an hour that strangers get
+ * for one address, guessing from however many sources comes to 30 tries at six codes and one at each of the other two,
+ * 32 in the first hour of a day (40 if all of them are made at the same moment), and to eight in every later hour, at
+ * a million codes.
  * @returns the address, for `consumeAddress` or for the way in; or how the code is wrong
  */
 export async function proveAddress(

@@ -8,12 +8,13 @@ import { requestScope } from "#app/server/request-scope.server.ts";
  * How often, within how many seconds. By source: the person's address. By pair: one source and one target, a name or
  * an e-mail address. By device: one address, from browsers that have come in with it before. What a stranger can use up
  * for somebody else's target from afar never closes it: `sign-in-by-target` only spaces tries out (`slowDown`), and
- * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices.
+ * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices. So an hour brings one address
+ * at most twelve mails that strangers ask for, and thirteen that its owner's browsers do.
  */
 const limits = {
   "code-by-source": { points: 20, duration: 3600 },
   "code-by-pair": { points: 5, duration: 3600 },
-  "code-by-target": { points: 30, duration: 3600 },
+  "code-by-target": { points: 8, duration: 3600 },
   "code-by-device": { points: 10, duration: 3600 },
   "wrong-code-by-source": { points: 60, duration: 3600 },
   "wrong-code-by-target": { points: 30, duration: 86_400 },
@@ -23,8 +24,8 @@ const limits = {
   "sign-in-by-device": { points: 20, duration: 900 },
   "reset-by-source": { points: 10, duration: 3600 },
   "reset-by-pair": { points: 3, duration: 3600 },
-  "reset-by-target": { points: 10, duration: 3600 },
-  "reset-by-device": { points: 5, duration: 3600 },
+  "reset-by-target": { points: 4, duration: 3600 },
+  "reset-by-device": { points: 3, duration: 3600 },
   // The whole site's: see auth/strangers/pressure.server.ts.
   "strangers-by-minute": { points: 8, duration: 60 },
   "strangers-by-site": { points: 30, duration: 600 },

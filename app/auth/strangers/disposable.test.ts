@@ -30,7 +30,8 @@ describe("an address at a mailbox to throw away", () => {
       expect(refused.body).toMatch(/id="join-email-error"[^>]*>Mailboxes at this domain are gone after a while/);
       expect(await lastCodeFor(email.toLowerCase())).toBe("no code");
     }
-    for (const email of ["new@mailinator.com.example.org", "new@example.org"]) expect((await join(email)).status).toBe(302);
+    for (const email of ["new@mailinator.com.example.org", "new@example.org"])
+      expect((await join(email)).status).toBe(302);
     // Whoever has come in with it before still does.
     expect((await known.post("/join", { email: "regular@mailinator.com" })).status).toBe(302);
     expect(await db.auditEvent.findFirst({ where: { kind: "setting-changed" } })).toMatchObject({
