@@ -91,7 +91,7 @@ export async function tryCode(token: string | null, code: string, browser: Brows
   const proved = await proveAddress(token, code, browser.device);
   if ("is" in proved) return proved;
   const answer = await inTransaction((tx) => takeProof(tx, proved, browser));
-  if (answer.is === "newcomer") await uncountStranger();
+  if (answer.is !== "over" && !isKnownDevice(browser.device, proved.email)) await uncountStranger();
   return answer;
 }
 

@@ -9,7 +9,6 @@ import { codeForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
-import { StrangerFields } from "#app/auth/strangers/stranger-fields.tsx";
 import { stampForm } from "#app/auth/strangers/strangers.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -115,7 +114,7 @@ function CodeForm({
       </Form>
       <div className="entry-more">
         <Form method="post" action={href("/join")}>
-          <StrangerFields shown={shown} />
+          <input type="hidden" name="shown" value={shown} />
           <input type="hidden" name="email" value={email} />
           <input type="hidden" name="again" value="true" />
           <button type="submit" className="text-link link-button">

@@ -1,11 +1,12 @@
 import { getFormProps, getSelectProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
+import { z } from "zod";
 import { factsOf } from "#app/auth/browser.server.ts";
-import { joiningForm } from "#app/auth/strangers/stranger.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
+import { reasonForm } from "#app/moderation/moderation.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
@@ -17,6 +18,11 @@ import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/change-joining";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
+
+const joiningForm = z.object({
+  disposable: z.enum(["allow", "refuse"], "Choose one of the two."),
+  ...reasonForm.shape,
+});
 
 export async function loader() {
   return { joining: await findSiteSetting("joining") };

@@ -1,12 +1,4 @@
-import { z } from "zod";
 import type { Work } from "#app/auth/strangers/work.ts";
-import { reasonForm } from "#app/moderation/moderation.ts";
-
-/** What admins decide about joining, and why. */
-export const joiningForm = z.object({
-  disposable: z.enum(["allow", "refuse"], "Choose one of the two."),
-  ...reasonForm.shape,
-});
 
 /** The field that only machines fill in. */
 export const trapName = "website";

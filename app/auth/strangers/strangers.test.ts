@@ -61,6 +61,7 @@ describe("a machine that fills in a form", () => {
     const page = (await person.get("/join/code")).body;
     expect(page).toContain("Send a new code");
     expect(page).toMatch(/name="shown" value="[\w-]{40,}"/);
+    expect(page).not.toContain('name="website"');
     await person.post("/join", { email, again: "true" });
     expect(await countMailsTo(email)).toBe(1);
   });
@@ -84,6 +85,8 @@ describe("while too many strangers come", () => {
     expect(await count()).toBe(2);
     const real = new TestBrowser();
     await real.proveAddress("real@example.org");
+    const { email } = await createPerson({ username: "on-a-new-device" });
+    await new TestBrowser().proveAddress(email);
     expect(await count()).toBe(2);
     await db.rateLimit.update({ where: { key: siteKey }, data: { points: 100_000 } });
     expect((await ask(3)).status).toBe(429);

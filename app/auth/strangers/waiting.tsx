@@ -2,7 +2,6 @@ import { useEffect } from "react";
 import { Form, useSubmit } from "react-router";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import type { AskedOf } from "#app/auth/strangers/stranger.ts";
-import { StrangerFields } from "#app/auth/strangers/stranger-fields.tsx";
 import { doWork } from "#app/auth/strangers/work.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 
@@ -15,6 +14,11 @@ interface WaitingProps {
   what: string;
   again?: boolean;
 }
+
+const turnWords = {
+  "too early": "That minute is not over yet.",
+  "others first": "Others were before you just now: try again in a minute. Your place is kept.",
+};
 
 /** In place of a form while too many strangers come: a browser with scripts works for a moment, others wait a minute. */
 export function Waiting({ asked: { email, work, place, turn }, action, shown, what, again }: WaitingProps) {
@@ -40,15 +44,14 @@ export function Waiting({ asked: { email, work, place, turn }, action, shown, wh
           </p>
           <p>
             If it runs no scripts, wait a minute instead, and then send the {what} to{" "}
-            <span className="entry-address">{email}</span> with this button.{" "}
-            {turn === "too early" && "That minute is not over yet. "}
-            {turn === "others first" && "Others were before you just now: try again in a minute. Your place is kept. "}
+            <span className="entry-address">{email}</span> with this button.
           </p>
+          {turn !== "no place" && <p className="notice">{turnWords[turn]}</p>}
         </>
       }
     >
       <Form method="post" action={action} className="form" data-challenge={challenge} data-bits={bits}>
-        <StrangerFields shown={shown} />
+        <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="place" value={place} />
         {again && <input type="hidden" name="again" value="true" />}
