@@ -18,7 +18,7 @@ export type Admission =
 const fastestSeconds = 0.7;
 const formLifeSeconds = 86_400;
 /** Without a script, one waits for a place instead of working for it. */
-export const waitSeconds = 60;
+const waitSeconds = 60;
 const placeLifeSeconds = 3600;
 
 /** What a form for strangers carries: proof of when it was shown. */
