@@ -123,6 +123,7 @@ export default [
     route("admin", "admin/home.tsx"),
     route("admin/settings", "admin/settings.tsx"),
     route("admin/settings/ranking", "ranking/change-numbers.tsx"),
+    route("admin/settings/joining", "auth/strangers/change-joining.tsx"),
     route("admin/tags", "tags/synonyms.tsx"),
     route("admin/tags/:name/delete", "tags/delete-synonym.ts"),
     ...prefix("admin/users", [

@@ -56,6 +56,7 @@ const adminPages = [
   "/welcome",
   "/admin/settings",
   "/admin/settings/ranking",
+  "/admin/settings/joining",
   "/admin/tags",
   "/settings/notifications",
   "/notifications",

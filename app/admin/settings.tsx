@@ -9,7 +9,8 @@ import type { Route } from "./+types/settings";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  return { ranking: await findSiteSetting("ranking"), saved: url.searchParams.get("saved") };
+  const [ranking, joining] = await Promise.all([findSiteSetting("ranking"), findSiteSetting("joining")]);
+  return { ranking, joining, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -17,7 +18,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, saved } }: Route.ComponentProps) {
+export default function Settings({ loaderData: { ranking, joining, saved } }: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -28,6 +29,18 @@ export default function Settings({ loaderData: { ranking, saved } }: Route.Compo
         saved={saved === "ranking" && "Saved. The next order, within a minute, is made with these numbers."}
       >
         <FormulaText numbers={ranking} />
+      </SettingSection>
+      <SettingSection
+        id="joining"
+        title="Who may join"
+        change={{ to: href("/admin/settings/joining"), words: "Change who may join" }}
+        saved={saved === "joining" && "Saved."}
+      >
+        <p>
+          {joining.disposable === "refuse"
+            ? "Addresses at mailboxes to throw away are refused."
+            : "Any address may join, also one at a mailbox to throw away."}
+        </p>
       </SettingSection>
       <SettingSection id="tags" title="Tags" change={{ to: href("/admin/tags"), words: "See the synonyms" }}>
         <p>Words that stand for another tag.</p>

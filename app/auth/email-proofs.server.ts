@@ -5,6 +5,7 @@ import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { type Entry, enter, type SetCookies } from "#app/auth/door.server.ts";
 import { joinCookie } from "#app/auth/join-cookie.server.ts";
 import { codeMail } from "#app/auth/mails.server.ts";
+import { uncountStranger } from "#app/auth/strangers/pressure.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { countTry, isReached, source, spend } from "#app/middleware/rate-limit.ts";
 import { inTransaction, select, type Transaction } from "#app/server/database.server.ts";
@@ -19,9 +20,15 @@ const provedLifeMinutes = 60;
 /**
  * Mails a code to an address, and forgets what the browser had asked for before. Nobody looks here whether the
  * address is known, so that nothing can tell.
+ * @param options `mail: false` for a machine: all is as for everybody, and the code never leaves
  * @returns the browser's new token
  */
-export async function requestCode(email: string, formerToken: string | null, device: string | null): Promise<string> {
+export async function requestCode(
+  email: string,
+  formerToken: string | null,
+  device: string | null,
+  { mail = true } = {},
+): Promise<string> {
   await spendOnCode(email, device);
   const { code, state } = await makeCode(email);
   const token = newToken();
@@ -32,6 +39,7 @@ export async function requestCode(email: string, formerToken: string | null, dev
       data: { tokenHash: hashOf(token), email, state, expiresAt: new Date(Date.now() + codeLifeMinutes * 60_000) },
       select: { id: true },
     });
+    if (!mail) return;
     const goodUntil = new Date(Date.now() + codeLifeMinutes * 60_000).toISOString();
     await queueMail(tx, { to: email, goodUntil, ...codeMail({ code, minutes: codeLifeMinutes, siteName, siteUrl }) });
   });
@@ -82,7 +90,9 @@ type WrongCode = Extract<CodeAnswer, { is: "wrong" | "over" }>;
 export async function tryCode(token: string | null, code: string, browser: Browser): Promise<CodeAnswer> {
   const proved = await proveAddress(token, code, browser.device);
   if ("is" in proved) return proved;
-  return inTransaction((tx) => takeProof(tx, proved, browser));
+  const answer = await inTransaction((tx) => takeProof(tx, proved, browser));
+  if (answer.is !== "over" && !isKnownDevice(browser.device, proved.email)) await uncountStranger();
+  return answer;
 }
 
 /**
@@ -90,10 +100,10 @@ export async function tryCode(token: string | null, code: string, browser: Brows
  * twenty at once are still five.
  *
  * No count of wrong codes refuses a right one at the first try. Where an address has had 30 wrong ones in a day,
- * though, a stranger's browser has one try at each code instead of five. With the 30 codes an hour that strangers get
- * for one address, guessing from however many sources comes to 30 tries at six codes and one at each of the other 24,
- * 54 in the first hour of a day (150 if all of them are made at the same moment), and to 30 in every later hour, at a
- * million codes.
+ * though, a stranger's browser has one try at each code instead of five. With the eight codes an hour that strangers get
+ * for one address, guessing from however many sources comes to 30 tries at six codes and one at each of the other two,
+ * 32 in the first hour of a day (40 if all of them are made at the same moment), and to eight in every later hour, at
+ * a million codes.
  * @returns the address, for `consumeAddress` or for the way in; or how the code is wrong
  */
 export async function proveAddress(

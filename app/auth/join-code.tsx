@@ -9,6 +9,7 @@ import { codeForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { stampForm } from "#app/auth/strangers/strangers.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -24,7 +25,7 @@ export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly
 export async function loader({ request, url }: Route.LoaderArgs) {
   const proof = await findEmailProof(readJoinToken(request));
   if (proof?.proved) throw redirect(href("/join/profile"));
-  return { proof, again: url.searchParams.has("again") };
+  return { proof, again: url.searchParams.has("again"), shown: stampForm() };
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -57,19 +58,23 @@ function wordsFor(answer: { is: "wrong"; triesLeft: number } | { is: "over" }): 
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Enter the code", matches);
 
-export default function JoinCode({ loaderData: { proof, again }, actionData }: Route.ComponentProps) {
+export default function JoinCode({ loaderData: { proof, again, shown }, actionData }: Route.ComponentProps) {
   if (!proof) return <StartAgain />;
   // A new code is a new form.
-  return <CodeForm key={proof.id} email={proof.email} again={again} lastResult={actionData?.lastResult} />;
+  return (
+    <CodeForm key={proof.id} email={proof.email} again={again} shown={shown} lastResult={actionData?.lastResult} />
+  );
 }
 
 function CodeForm({
   email,
   again,
+  shown,
   lastResult,
 }: {
   email: string;
   again: boolean;
+  shown: string;
   lastResult: SubmissionResult<string[]> | undefined;
 }) {
   const [form, fields] = useForm({
@@ -109,6 +114,7 @@ function CodeForm({
       </Form>
       <div className="entry-more">
         <Form method="post" action={href("/join")}>
+          <input type="hidden" name="shown" value={shown} />
           <input type="hidden" name="email" value={email} />
           <input type="hidden" name="again" value="true" />
           <button type="submit" className="text-link link-button">

@@ -2,7 +2,7 @@ import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
 import { findCeremony } from "#app/auth/ceremonies.server.ts";
-import { readDevice } from "#app/auth/device-cookie.server.ts";
+import { isKnownDevice, readDevice } from "#app/auth/device-cookie.server.ts";
 import { requestCode } from "#app/auth/email-proofs.server.ts";
 import { joinForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
@@ -11,6 +11,11 @@ import { titled } from "#app/auth/page-title.ts";
 import { ProviderButtons } from "#app/auth/providers/buttons.tsx";
 import { NotYou } from "#app/auth/providers/not-you.tsx";
 import { choiceOf, listChoices } from "#app/auth/providers/provider-list.server.ts";
+import { askingAnswer } from "#app/auth/strangers/asking-answer.ts";
+import { disposableProblem } from "#app/auth/strangers/disposable.server.ts";
+import { StrangerFields } from "#app/auth/strangers/stranger-fields.tsx";
+import { admitStranger, stampForm } from "#app/auth/strangers/strangers.server.ts";
+import { Waiting } from "#app/auth/strangers/waiting.tsx";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
@@ -31,29 +36,42 @@ export async function loader({ request }: Route.LoaderArgs) {
     vouched?.state.email === null
       ? { provider: choiceOf(vouched.state.provider).name, person: vouched.state.name ?? "" }
       : null;
-  return { choices: listChoices(), unproved };
+  return { choices: listChoices(), unproved, shown: stampForm() };
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const submission = parseWithZod(await readForm(request), { schema: joinForm });
+  const form = await readForm(request);
+  const submission = parseWithZod(form, { schema: joinForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const { email, again } = submission.value;
-  const token = await requestCode(email, readJoinToken(request), readDevice(request));
+  const device = readDevice(request);
+  const problem = isKnownDevice(device, email) ? null : await disposableProblem(email);
+  if (problem) return data({ lastResult: submission.reply({ fieldErrors: { email: [problem] } }) }, { status: 400 });
+  const admission = await admitStranger(form, email, device);
+  if (admission.is === "asked") return askingAnswer({ asked: admission.asked, again });
+  const token = await requestCode(email, readJoinToken(request), device, { mail: admission.is === "let in" });
   return redirect(href("/join/code") + (again ? "?again=true" : ""), { headers: { "Set-Cookie": joinCookie(token) } });
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Join", matches);
 
-export default function Join({ loaderData: { choices, unproved }, actionData }: Route.ComponentProps) {
+export default function Join({ loaderData: { choices, unproved, shown }, actionData }: Route.ComponentProps) {
   const { siteName } = useRootData();
   const [form, fields] = useForm({
     id: "join",
-    lastResult: actionData?.lastResult,
+    lastResult: actionData && "lastResult" in actionData ? actionData.lastResult : undefined,
     constraint: getZodConstraint(joinForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: joinForm }),
     shouldRevalidate: "onInput",
   });
   const { key, ...input } = getInputProps(fields.email, { type: "email" });
+  if (actionData && "asked" in actionData) {
+    return <Waiting {...actionData} action={href("/join")} shown={shown} what="code" />;
+  }
   return (
     <EntryPage
       title={`Join ${siteName}`}
@@ -78,6 +96,7 @@ export default function Join({ loaderData: { choices, unproved }, actionData }: 
           autoFocus={Boolean(fields.email.errors)}
           errors={fields.email.errors}
         />
+        <StrangerFields shown={shown} />
         <SubmitButton busyText="Sending the code">Send the code</SubmitButton>
       </Form>
       {!unproved && <ProviderButtons choices={choices} />}

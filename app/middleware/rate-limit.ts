@@ -8,12 +8,13 @@ import { requestScope } from "#app/server/request-scope.server.ts";
  * How often, within how many seconds. By source: the person's address. By pair: one source and one target, a name or
  * an e-mail address. By device: one address, from browsers that have come in with it before. What a stranger can use up
  * for somebody else's target from afar never closes it: `sign-in-by-target` only spaces tries out (`slowDown`), and
- * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices.
+ * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices. So an hour brings one address
+ * at most twelve mails that strangers ask for, and thirteen that its owner's browsers do.
  */
 const limits = {
   "code-by-source": { points: 20, duration: 3600 },
   "code-by-pair": { points: 5, duration: 3600 },
-  "code-by-target": { points: 30, duration: 3600 },
+  "code-by-target": { points: 8, duration: 3600 },
   "code-by-device": { points: 10, duration: 3600 },
   "wrong-code-by-source": { points: 60, duration: 3600 },
   "wrong-code-by-target": { points: 30, duration: 86_400 },
@@ -23,8 +24,16 @@ const limits = {
   "sign-in-by-device": { points: 20, duration: 900 },
   "reset-by-source": { points: 10, duration: 3600 },
   "reset-by-pair": { points: 3, duration: 3600 },
-  "reset-by-target": { points: 10, duration: 3600 },
-  "reset-by-device": { points: 5, duration: 3600 },
+  "reset-by-target": { points: 4, duration: 3600 },
+  "reset-by-device": { points: 3, duration: 3600 },
+  // The whole site's: see auth/strangers/pressure.server.ts.
+  "strangers-by-minute": { points: 8, duration: 60 },
+  "strangers-by-site": { points: 30, duration: 600 },
+  pressure: { points: 1, duration: 900 },
+  "work-by-site": { points: 30, duration: 600 },
+  "place-by-site": { points: 5, duration: 60 },
+  "place-by-source": { points: 2, duration: 3600 },
+  "once-by-ticket": { points: 1, duration: 3600 },
   "second-factor-by-user": { points: 30, duration: 3600 },
   "fresh-proof-by-user": { points: 30, duration: 3600 },
   "provider-by-source": { points: 120, duration: 900 },
@@ -76,8 +85,18 @@ export async function countTry(name: LimitName, subject: string): Promise<boolea
 /** Whether a limit is reached, without counting. */
 export async function isReached(name: LimitName, subject: string): Promise<boolean> {
   const counter = limiter(name);
-  const found = await counter.get(keyOf(subject)).catch(sayIfAway);
-  return (found?.consumedPoints ?? 0) >= counter.points;
+  return (await countOf(name, subject)) >= counter.points;
+}
+
+/** How often a limit was counted in its time, without counting. */
+export async function countOf(name: LimitName, subject: string): Promise<number> {
+  return (await limiter(name).get(keyOf(subject)).catch(sayIfAway))?.consumedPoints ?? 0;
+}
+
+/** Has a limit be reached from now on for its whole time. */
+export async function reach(name: LimitName, subject: string): Promise<void> {
+  const { points, duration } = limiter(name);
+  await limiter(name).set(keyOf(subject), points, duration).catch(sayIfAway);
 }
 
 /** The longest that `slowDown` lets anyone wait for the next try. */
@@ -127,13 +146,20 @@ function limiter(name: LimitName): RateLimiterPostgres {
   let found = limiters.get(name);
   if (!found) {
     const { points, duration } = limits[name];
-    // The demo's visitors and the browser tests share one address.
-    const strict = settings().command === "start" || settings().command === "test";
-    found = counted(name, strict ? points : points * 50, duration);
+    found = counted(name, isStrict(name) ? points : points * 50, duration);
     limiters.set(name, found);
   }
   return found;
 }
+
+/** The demo's visitors and the browser tests share one address, and the tests of one file share one site. */
+function isStrict(name: LimitName): boolean {
+  const { command } = settings();
+  return command === "start" || (command === "test" && !name.startsWith("strangers-")) || single.has(name);
+}
+
+/** Those that only tell yes from no. */
+const single: ReadonlySet<LimitName> = new Set(["pressure", "once-by-ticket"]);
 
 const gates = new Map<LimitName, RateLimiterPostgres>();
 

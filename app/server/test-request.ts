@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import { asItsPageSends } from "#app/auth/strangers/test-forms.ts";
 import { type RequestScope, withRequestScope } from "#app/server/request-scope.server.ts";
 
 export interface TestRequest {
@@ -35,7 +36,7 @@ export async function send(
   handler ??= createRequestHandler((await import("virtual:react-router/server-build")) as ServerBuild, "production");
   const request = new Request(siteUrl + path, {
     method: method ?? (form ? "POST" : "GET"),
-    body: form && bodyOf(form),
+    body: form && bodyOf(asItsPageSends(path, form)),
     headers: { ...(cookie && { Cookie: cookie }), ...(form && { Origin: siteUrl }), ...headers },
   });
   const scope: RequestScope = { id: randomUUID(), clientAddress: from ?? "192.0.2.1", statements: [], beforeStatement };

@@ -18,6 +18,10 @@ export const siteSettingSchemas = {
     /** the acts that wait for a second moderator */
     approvals: z.array(z.enum(actKinds)).default([]),
   }),
+  joining: z.object({
+    /** addresses at mailboxes to throw away; see auth/strangers/disposable-domains.md */
+    disposable: z.enum(["allow", "refuse"]).default("allow"),
+  }),
 };
 
 export type SiteSettings = { [Name in keyof typeof siteSettingSchemas]: z.infer<(typeof siteSettingSchemas)[Name]> };

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import { measureInTurn, type Target } from "../bench/load.ts";
+import { benchSignUps } from "../bench/sign-ups.ts";
+import { startProgram } from "../bench/start-program.ts";
 import { startPostgres } from "../bundled-postgres.ts";
-import { keepSecret, makeDataFolder, root } from "../environment.ts";
+import { keepSecret, makeDataFolder } from "../environment.ts";
 import { applyMigrations } from "../migrations.ts";
 import { withShutdown } from "../shutdown.ts";
-import { StartError } from "../start-error.ts";
 import { say, step } from "../steps.ts";
 import { buildIfStale } from "./demo.ts";
 
@@ -21,8 +20,13 @@ const comparisons: { row: string; reference: string; goal: string }[] = [
   { row: "who is this", reference: "session as JSON", goal: "≥ 0.6" },
 ];
 
-/** `npm run bench`: the site's pages against references for the same work, in turn, in one run. */
-export async function run(): Promise<void> {
+/** `npm run bench`: the speed of the pages; `npm run bench -- sign-ups [minutes]`: joining under attack. */
+export async function run([what, minutes]: string[]): Promise<void> {
+  await (what === "sign-ups" ? benchSignUps(Number(minutes) || 3) : benchPages());
+}
+
+/** The site's pages against references for the same work, in turn, in one run. */
+async function benchPages(): Promise<void> {
   await withShutdown(async ({ keep, signal }) => {
     await buildIfStale(signal);
     const folder = makeDataFolder("bench");
@@ -41,8 +45,10 @@ export async function run(): Promise<void> {
     const { cookie, token, deepCursor } = await step("preparing a community", "prepared a community", prepare);
     const bytes = 40_000;
     const [site, references] = await Promise.all([
-      keep(start("scripts/bench/site.ts", /serving (\S+)/)),
-      keep(start("scripts/bench/references.ts", /port (\d+)/, { SESSION_TOKEN: token, PAGE_BYTES: String(bytes) })),
+      keep(startProgram("scripts/bench/site.ts", /serving (\S+)/)),
+      keep(
+        startProgram("scripts/bench/references.ts", /port (\d+)/, { SESSION_TOKEN: token, PAGE_BYTES: String(bytes) }),
+      ),
     ]);
     const limit = `http://127.0.0.1:${references.said}`;
     const targets: Target[] = [
@@ -75,41 +81,6 @@ async function prepare(): Promise<{ cookie: string; token: string; deepCursor: s
     token: readSessionToken(cookie) ?? "",
     deepCursor: formatCursor({ at: deep.publishedAt ?? new Date(), id: String(deep.id) }),
   };
-}
-
-/** Starts a program on the server's core; `said` is what it printed when it was ready. */
-async function start(
-  script: string,
-  ready: RegExp,
-  env: Record<string, string> = {},
-): Promise<{ said: string; stop(): Promise<void> }> {
-  const pinned = process.platform === "linux" && availableParallelism() > 1;
-  const [command, ...args] = [...(pinned ? ["taskset", "-c", "0"] : []), process.execPath, path.join(root, script)];
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
-  const said = await waitFor(child, ready);
-  return {
-    said,
-    stop: () =>
-      new Promise((resolve) => {
-        child.once("exit", () => resolve());
-        child.kill("SIGTERM");
-      }),
-  };
-}
-
-function waitFor(child: ChildProcess, ready: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout?.on("data", (part: Buffer) => {
-      if (output.length < 10_000) output += part;
-      const found = ready.exec(output);
-      if (found?.[1]) resolve(found[1]);
-    });
-    child.once("error", reject);
-    child.once("exit", (code) =>
-      reject(new StartError(`A part of the benchmark ended with ${code} before it served.`)),
-    );
-  });
 }
 
 function report(rates: Map<string, number>): void {

@@ -40,6 +40,21 @@ describe("a passkey", () => {
     expect(await browser.identity()).toBe("viewer tove");
   });
 
+  test("is not delayed while strangers guess at its person's password from everywhere", async () => {
+    const person = await createPerson({ username: "guessed-at" });
+    const theirs = await passkeyFor(person);
+    for (const typed of [person.username, person.email]) {
+      const key = `sign-in-by-target:${typed}`;
+      await db.rateLimit.create({ data: { key, points: 1_000, expire: Date.now() + 3_600_000 } });
+      const guess = () => new TestBrowser().post("/sign-in", { identifier: typed, password: "no such password" });
+      await guess();
+      expect((await guess()).status).toBe(429);
+    }
+    const browser = new TestBrowser();
+    await signInBy(theirs, browser);
+    expect(await browser.identity()).toBe("viewer guessed-at");
+  });
+
   test("of somebody who is banned opens the ban's page, and nothing else", async () => {
     const rufus = await createPerson({ username: "rufus" });
     const theirs = await passkeyFor(rufus);

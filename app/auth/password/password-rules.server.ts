@@ -1,20 +1,28 @@
 import commonPasswords from "#app/auth/password/common-passwords.txt?raw";
+import { readHashedWords } from "#app/auth/password/hashed-words.server.ts";
+import leakedPasswords from "#app/auth/password/leaked-passwords.txt?raw";
+import { readDigits } from "#app/auth/password/read-digits.ts";
 import { settings } from "#app/server/env.server.ts";
 
 /**
  * Why a password is refused, as a sentence for the person; null where it is not. Works offline: against a list of
- * common words, whatever digits and signs stand around them, and against what is known of the person and the site.
+ * common words and one of leaked passwords, whatever digits and signs stand around them, and against what is known of
+ * the person and the site.
  * @param about the person's username, name and address
  */
 export function passwordProblem(password: string, about: string[] = []): string | null {
   if (new Set(password.toLowerCase()).size < 4) return "Use more than three different characters.";
   const forms = formsOf(password);
-  if (forms.some((form) => common.has(form))) return "That is one of the first passwords that anyone would try.";
+  if (forms.some(isCommon)) return "That is one of the first passwords that anyone would try.";
   const { siteName, siteUrl } = settings();
   const own = [siteName, new URL(siteUrl).hostname, ...about, ...about.map((text) => text.replace(/@.*$/, ""))];
   const known = new Set(own.flatMap(formsOf).filter((form) => form.length >= 3));
   if (forms.some((form) => known.has(form))) return "Leave your names, your address and this site's name out of it.";
   return null;
+}
+
+function isCommon(form: string): boolean {
+  return common.has(form) || (form.length >= shortestLeaked && leaked.has(form));
 }
 
 /** What a guesser makes of a word: with and without the digits and signs around it, its letters alone, once if doubled. */
@@ -26,24 +34,6 @@ function formsOf(text: string): string[] {
   return [...new Set(forms.flatMap((form) => [form, halfIfDoubled(form)]))].filter(Boolean);
 }
 
-/** Digits and signs that stand for letters become those letters; i, l, 1 and ! are one. */
-function readDigits(text: string): string {
-  return text.replace(/[013457@$!l]/g, (sign) => readAs[sign] ?? sign);
-}
-
-const readAs: Record<string, string> = {
-  "0": "o",
-  "1": "i",
-  "!": "i",
-  l: "i",
-  "3": "e",
-  "4": "a",
-  "@": "a",
-  "5": "s",
-  $: "s",
-  "7": "t",
-};
-
 function halfIfDoubled(text: string): string {
   const half = text.slice(0, text.length / 2);
   return half.repeat(2) === text ? half : text;
@@ -54,3 +44,10 @@ function halfIfDoubled(text: string): string {
  * knowledge. Words shorter than a password are there for what is made of them ("Dragon2024!").
  */
 const common = new Set(commonPasswords.split("\n").filter(Boolean).map(readDigits));
+
+/**
+ * The leaked passwords that people choose most, made by `npm run lists`; leaked-passwords.md says from what. Those
+ * shorter than six are left out: what is left of a good password without its digits and signs may be one by chance.
+ */
+const leaked = readHashedWords(leakedPasswords);
+const shortestLeaked = 6;

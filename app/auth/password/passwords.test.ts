@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { hashWords, readHashedWords } from "#app/auth/password/hashed-words.server.ts";
+import leakedPasswords from "#app/auth/password/leaked-passwords.txt?raw";
 import { newPasswordSchema } from "#app/auth/password/password.ts";
 import { passwordProblem } from "#app/auth/password/password-rules.server.ts";
 import { hashPassword, verifyPassword } from "#app/auth/password/passwords.server.ts";
@@ -62,6 +65,11 @@ describe("refused as too common", () => {
     "11112222",
     "correct horse battery staple",
     "trustno1",
+    "transformers",
+    "w8woord!",
+    "DevilMayCry4",
+    "aq1sw2de3",
+    "Schalke04",
   ])("is %s", (password) => {
     expect(passwordProblem(password)).not.toBeNull();
   });
@@ -79,4 +87,31 @@ describe("refused as too common", () => {
       expect(passwordProblem(password, ["mina-sorensen", "Mina Sørensen", "mina.s@example.org"])).not.toBeNull();
     },
   );
+});
+
+describe("the list of leaked passwords", () => {
+  const leaked = readHashedWords(leakedPasswords);
+
+  test("is large, and small in the repository", () => {
+    expect(leaked.size).toBeGreaterThan(40_000);
+    expect(leakedPasswords.length).toBeLessThan(400_000);
+  });
+
+  test("has every word that it was made of", () => {
+    const words = Array.from({ length: 1_000 }, (_, n) => `word ${n}`);
+    const list = readHashedWords(hashWords(words));
+    expect(words.filter((word) => !list.has(word))).toEqual([]);
+    expect(list.has("another word")).toBe(false);
+  });
+
+  // One in 100,000 is what its size gives: 40,000 of 2^32.
+  test("takes about one word of 100,000 for one of its own that is not", () => {
+    const words = Array.from({ length: 300_000 }, (_, n) => `no leaked word ${n}`);
+    expect(words.filter((word) => leaked.has(word)).length).toBeLessThan(15);
+  });
+
+  test("stands in the way of no password that a password manager makes", () => {
+    const made = Array.from({ length: 20_000 }, (_, n) => createHash("sha256").update(`${n}`).digest("base64url"));
+    expect(made.filter((each) => passwordProblem(each.slice(0, 16)) !== null)).toEqual([]);
+  });
 });

@@ -6,6 +6,10 @@ import { joinForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
 import { requestPasswordReset, resetLinkMinutes } from "#app/auth/recovery/password-resets.server.ts";
+import { askingAnswer } from "#app/auth/strangers/asking-answer.ts";
+import { StrangerFields } from "#app/auth/strangers/stranger-fields.tsx";
+import { admitStranger, stampForm } from "#app/auth/strangers/strangers.server.ts";
+import { Waiting } from "#app/auth/strangers/waiting.tsx";
 import { neverCached } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -19,27 +23,39 @@ export const handle: PageHandle = { scripts: true };
 export const middleware: Route.MiddlewareFunction[] = [neverCached];
 
 export function loader({ url }: Route.LoaderArgs) {
-  return { sent: url.searchParams.has("sent"), minutes: resetLinkMinutes };
+  return { sent: url.searchParams.has("sent"), minutes: resetLinkMinutes, shown: stampForm() };
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const submission = parseWithZod(await readForm(request), { schema: joinForm });
+  const form = await readForm(request);
+  const submission = parseWithZod(form, { schema: joinForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  await requestPasswordReset(submission.value.email, browserOf(request));
+  const { email } = submission.value;
+  const browser = browserOf(request);
+  const admission = await admitStranger(form, email, browser.device);
+  if (admission.is === "asked") return askingAnswer({ asked: admission.asked });
+  if (admission.is === "let in") await requestPasswordReset(email, browser);
   return redirect(`${href("/forgot-password")}?sent`);
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("A new password", matches);
 
-export default function ForgotPassword({ loaderData: { sent, minutes }, actionData }: Route.ComponentProps) {
+export default function ForgotPassword({ loaderData: { sent, minutes, shown }, actionData }: Route.ComponentProps) {
   const [form, fields] = useForm({
     id: "forgot-password",
-    lastResult: actionData?.lastResult,
+    lastResult: actionData && "lastResult" in actionData ? actionData.lastResult : undefined,
     constraint: getZodConstraint(joinForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: joinForm }),
     shouldRevalidate: "onInput",
   });
   const { key, ...input } = getInputProps(fields.email, { type: "email" });
+  if (actionData && "asked" in actionData) {
+    return <Waiting {...actionData} action={href("/forgot-password")} shown={shown} what="link" />;
+  }
   if (sent && !actionData) return <Sent minutes={minutes} />;
   return (
     <EntryPage
@@ -56,6 +72,7 @@ export default function ForgotPassword({ loaderData: { sent, minutes }, actionDa
           autoFocus={Boolean(fields.email.errors)}
           errors={fields.email.errors}
         />
+        <StrangerFields shown={shown} />
         <SubmitButton busyText="Sending the link">Send the link</SubmitButton>
       </Form>
       <div className="entry-more">

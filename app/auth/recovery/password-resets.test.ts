@@ -119,3 +119,16 @@ describe("the devices page", () => {
     expect((await send("/", { cookie: mina.cookie })).body).toContain("data-viewer");
   });
 });
+
+test("strangers share four links an hour for one address; whoever has come in with it before has their own", async () => {
+  await db.rateLimit.deleteMany();
+  const known = new TestBrowser();
+  await known.proveAddress(mina.email);
+  const ask = (browser = new TestBrowser()) => browser.post("/forgot-password", { email: mina.email });
+  for (let n = 0; n < 4; n += 1) expect((await ask()).status).toBe(302);
+  const refused = await ask();
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  for (let n = 0; n < 3; n += 1) expect((await ask(known)).status).toBe(302);
+  expect((await ask(known)).status).toBe(429);
+});
