@@ -9,7 +9,8 @@ import type { Route } from "./+types/settings";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  return { ranking: await findSiteSetting("ranking"), saved: url.searchParams.get("saved") };
+  const [ranking, signIn] = await Promise.all([findSiteSetting("ranking"), findSiteSetting("signIn")]);
+  return { ranking, signIn, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -17,7 +18,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, saved } }: Route.ComponentProps) {
+export default function Settings({ loaderData: { ranking, signIn, saved } }: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -28,6 +29,21 @@ export default function Settings({ loaderData: { ranking, saved } }: Route.Compo
         saved={saved === "ranking" && "Saved. The next order, within a minute, is made with these numbers."}
       >
         <FormulaText numbers={ranking} />
+      </SettingSection>
+      <SettingSection
+        id="sign-in"
+        title="Second factors"
+        change={{ to: href("/admin/settings/sign-in"), words: "Change the rules" }}
+        saved={saved === "sign-in" && "Saved. It counts from now on."}
+      >
+        <p>
+          {signIn.staffSecondFactor
+            ? `Moderators and admins need one, after ${signIn.staffGraceDays} ${signIn.staffGraceDays === 1 ? "day" : "days"} of grace.`
+            : "Nobody has to have one."}{" "}
+          {signIn.factorRecovery
+            ? "Who has lost theirs can have it taken off by waiting."
+            : "Who has lost theirs has to ask you."}
+        </p>
       </SettingSection>
       <SettingSection id="tags" title="Tags" change={{ to: href("/admin/tags"), words: "See the synonyms" }}>
         <p>Words that stand for another tag.</p>

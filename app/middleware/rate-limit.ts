@@ -26,6 +26,8 @@ const limits = {
   "reset-by-target": { points: 10, duration: 3600 },
   "reset-by-device": { points: 5, duration: 3600 },
   "second-factor-by-user": { points: 30, duration: 3600 },
+  "veto-by-source": { points: 60, duration: 3600 },
+  "recovery-by-user": { points: 3, duration: 86_400 },
   "fresh-proof-by-user": { points: 30, duration: 3600 },
   "provider-by-source": { points: 120, duration: 900 },
   // Every visit of the page for signing in asks for what a passkey signs.

@@ -1,5 +1,6 @@
 import { data } from "react-router";
 import { z } from "zod";
+import { assertFactorOfStaff } from "#app/auth/staff-factor/due.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { Subject } from "#app/moderation/policy.ts";
@@ -17,7 +18,7 @@ export interface LockedPeople {
 /**
  * Locks the rows of who acts and of whom it concerns, always in the same order, and reads them anew: whoever
  * lost their role, was banned or signed out a moment ago does not act.
- * @throws a 404 response where one of the two is missing; what `assertStillMay` throws
+ * @throws a 404 response where one of the two is missing; what `assertStillMay` and `assertFactorOfStaff` throw
  */
 export async function lockPeople(tx: Transaction, viewer: Viewer, username: string): Promise<LockedPeople> {
   const key = usernameKeyOf(username);
@@ -28,6 +29,7 @@ export async function lockPeople(tx: Transaction, viewer: Viewer, username: stri
      order by id for no key update`,
   );
   await assertStillMay(tx, viewer);
+  await assertFactorOfStaff(tx, viewer);
   const moderator = rows.find(({ id }) => id === viewer.id);
   const user = rows.find((row) => row.username.toLowerCase() === key);
   if (!moderator || !user) throw data(null, { status: 404, statusText: "Not Found" });

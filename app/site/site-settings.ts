@@ -9,6 +9,17 @@ export const siteSettingSchemas = {
     /** after so many hours a post needs one point more to stand where it stood */
     hoursPerPoint: z.number().min(1).max(1_000).default(12),
   }),
+  /** What coming in asks of people; see /admin/settings/sign-in. */
+  signIn: z.object({
+    /** whether who has lost their second factor may take it off after a delay */
+    factorRecovery: z.boolean().default(true),
+    /** whether moderators and admins need a second factor for their work */
+    staffSecondFactor: z.boolean().default(false),
+    /** for so many days they may do without one */
+    staffGraceDays: z.number().int().min(0).max(90).default(7),
+    /** since when it is required; ISO */
+    staffSecondFactorSince: z.iso.datetime().nullable().default(null),
+  }),
 };
 
 export type SiteSettings = { [Name in keyof typeof siteSettingSchemas]: z.infer<(typeof siteSettingSchemas)[Name]> };
