@@ -98,7 +98,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
             Choose a new one
           </Link>
           , or{" "}
-          <Link className="text-link" to={href("/join")}>
+          <Link className="text-link" to={`${href("/sign-in/code")}?${new URLSearchParams({ redirectTo })}`}>
             come in with a code by mail
           </Link>
           . {lastWay === "code" && <LastUsed />}
