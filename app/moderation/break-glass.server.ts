@@ -26,6 +26,7 @@ export function promoteByOperator(username: string): Promise<Promotion> {
     if (user.banned) return { is: "banned" };
     if (user.leaving) return { is: "leaving" };
     await tx.user.update({ where: { id: user.id }, data: { role: "admin" }, select: { id: true } });
+    await tx.trustedDevice.deleteMany({ where: { userId: user.id } });
     const details = { from: user.role, to: "admin" } as const;
     await recordAction(tx, {
       kind: "role",

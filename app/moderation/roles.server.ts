@@ -31,6 +31,8 @@ export function changeRole(
       data: { role },
     });
     if (count !== 1) throw new Error("The user changed in spite of the lock");
+    // What a browser was trusted with was another role.
+    await tx.trustedDevice.deleteMany({ where: { userId: user.id } });
     const details = { from: user.role, to: role };
     await recordAction(tx, { kind: "role", details, moderator, subject: user, reason });
     await recordEvent(tx, "role-changed", { actorId: moderator.id, userId: user.id, ...facts, details });

@@ -22,11 +22,11 @@ export function endSessions(
     const { moderator, user } = await lockPeople(tx, viewer, username);
     const refusal = whyNot("sessions", moderator, user);
     if (refusal) return refusal;
-    await tx.trustedDevice.deleteMany({ where: { userId: user.id } });
+    const { count: trusted } = await tx.trustedDevice.deleteMany({ where: { userId: user.id } });
     const { count: ended } = await tx.session.deleteMany({
       where: { userId: user.id, banId: null, expiresAt: { gt: new Date() } },
     });
-    if (ended === 0) return { because: "state", text: `@${user.username} is signed in nowhere.` };
+    if (ended === 0 && trusted === 0) return { because: "state", text: `@${user.username} is signed in nowhere.` };
     await recordAction(tx, { kind: "sessions", details: { ended }, moderator, subject: user, reason });
     await recordEvent(tx, "sessions-ended", { actorId: moderator.id, userId: user.id, ...facts, details: { ended } });
     return null;
