@@ -92,6 +92,9 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         autofill
       />
       <div className="entry-more">
+        <noscript>
+          <p>A passkey needs JavaScript. Without it a code by mail lets you in.</p>
+        </noscript>
         <p>
           Password forgotten?{" "}
           <Link className="text-link" to={href("/forgot-password")}>
