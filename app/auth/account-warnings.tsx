@@ -11,7 +11,7 @@ export function AccountWarnings({ viewer: { role, staffFactorDue, recoveryReadyA
       {recoveryReadyAt && (
         <aside className="account-warning" aria-label="Your second factor">
           <p>
-            {`Somebody asked to have your second factor taken off. From ${fullMoment(recoveryReadyAt)} on they can. If that is not you, stop it.`}
+            {`Somebody asked to have your second factor taken off, and can from ${fullMoment(recoveryReadyAt)} on. Is that not you?`}
           </p>
           <Form method="post" action={href("/settings/security/recovery-veto")}>
             <button type="submit" className="text-link link-button">

@@ -104,7 +104,7 @@ function Waiting({ readyAt }: { readyAt: string }) {
         <p>{`Come back after ${fullMoment(readyAt)} and sign in again as you just did. You then have ${recoveryOpenDays} days.`}</p>
       }
     >
-      <p>Every address of yours has been told how to stop it.</p>
+      <p>Every address of yours has been told, with a link that stops it.</p>
     </EntryPage>
   );
 }

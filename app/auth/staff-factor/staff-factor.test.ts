@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { browserOf, passkeyFor, signInBy } from "#app/auth/passkeys/test-passkeys.ts";
 import { TestBrowser } from "#app/auth/test-browser.ts";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
+import { changeRole } from "#app/moderation/roles.server.ts";
+import { endSessions } from "#app/moderation/sessions.server.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
 import { db } from "#app/server/database.server.ts";
 import { send } from "#app/server/test-request.ts";
+import { changeSiteSetting } from "#app/site/change-setting.server.ts";
 
 const day = 86_400_000;
 let people = 0;
@@ -60,6 +63,26 @@ describe("where moderators and admins need a second factor", () => {
     expect(await db.ban.count({ where: { userId: member.id } })).toBe(0);
     await turnOn(omar);
     expect(await statusOf(`/admin/users/${member.username}/ban`, omar, ban)).toBe(302);
+  });
+
+  test("nothing that they write as such is taken either where it was required a moment ago", async () => {
+    await requireIt();
+    const facts = { ipAddress: "", userAgent: "" };
+    const viewerOf = async (person: Person) => {
+      const { id: sessionId } = await db.session.findFirstOrThrow({ where: { userId: person.id } });
+      const rest = { avatar: "", provedAt: "", staffFactorDue: null, recoveryReadyAt: null };
+      return { ...person, ...rest, sessionId };
+    };
+    const [moderator, admin] = [await viewerOf(omar), await viewerOf(iris)];
+    const writes = [
+      endSessions(moderator, member.username, { reason: "x" }, facts),
+      changeRole(admin, member.username, { role: "moderator", reason: "x" }, facts),
+      changeSiteSetting(admin, "signIn", { value: (from) => from, reason: "x" }, facts),
+    ];
+    const answers = await Promise.allSettled(writes);
+    expect(answers).toMatchObject(writes.map(() => ({ status: "rejected", reason: { init: { status: 403 } } })));
+    expect(await statusOf("/", member)).toBe(200);
+    expect(await db.auditEvent.count({ where: { actorId: { in: [iris.id, omar.id] } } })).toBe(0);
   });
 
   test("the grace counts from when it was required, or from the role's beginning where that is later", async () => {
