@@ -9,8 +9,12 @@ import type { Route } from "./+types/settings";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, joining] = await Promise.all([findSiteSetting("ranking"), findSiteSetting("joining")]);
-  return { ranking, joining, saved: url.searchParams.get("saved") };
+  const [ranking, joining, signIn] = await Promise.all([
+    findSiteSetting("ranking"),
+    findSiteSetting("joining"),
+    findSiteSetting("signIn"),
+  ]);
+  return { ranking, joining, signIn, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -18,7 +22,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, joining, saved } }: Route.ComponentProps) {
+export default function Settings({ loaderData: { ranking, joining, signIn, saved } }: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -40,6 +44,21 @@ export default function Settings({ loaderData: { ranking, joining, saved } }: Ro
           {joining.disposable === "refuse"
             ? "Addresses at mailboxes to throw away are refused."
             : "Any address may join, also one at a mailbox to throw away."}
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="sign-in"
+        title="Second factors"
+        change={{ to: href("/admin/settings/sign-in"), words: "Change the rules" }}
+        saved={saved === "sign-in" && "Saved. It counts from now on."}
+      >
+        <p>
+          {signIn.staffSecondFactor
+            ? `Moderators and admins need one, after ${signIn.staffGraceDays} ${signIn.staffGraceDays === 1 ? "day" : "days"} of grace.`
+            : "Nobody has to have one."}{" "}
+          {signIn.factorRecovery
+            ? "Who has lost theirs can have it taken off by waiting."
+            : "Who has lost theirs has to ask you."}
         </p>
       </SettingSection>
       <SettingSection id="tags" title="Tags" change={{ to: href("/admin/tags"), words: "See the synonyms" }}>

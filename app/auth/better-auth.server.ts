@@ -53,7 +53,10 @@ export function authOptions() {
       // sessions.server moves the idle end, and knows the absolute one.
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
-      additionalFields: { banId: { ...ours, required: false } },
+      additionalFields: {
+        banId: { ...ours, required: false },
+        passkeyAt: { type: "date", required: false, input: false },
+      },
     },
     advanced: {
       // Prisma makes the ids (UUID version 7); a test compares the tables.

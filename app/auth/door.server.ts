@@ -6,6 +6,7 @@ import { beginCeremony, type CeremonyState } from "#app/auth/ceremonies.server.t
 import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { giveNotice } from "#app/auth/notices.server.ts";
 import { lastWayCookie, lastWayOf } from "#app/auth/providers/last-way-cookie.server.ts";
+import { stopRecovery } from "#app/auth/recovery/stop-recovery.server.ts";
 import { sessionCookie } from "#app/auth/session-cookie.server.ts";
 import { isTrusted } from "#app/auth/trusted-devices.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
@@ -48,8 +49,13 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
   const ban = user.banned && user.banId ? await findBanInForce(tx, user.banId) : null;
   const { facts } = browser;
   const session = await withinBetterAuth(tx, ({ createSession }) =>
-    createSession(userId, false, { ...facts, banId: ban?.id ?? null }),
+    createSession(userId, false, {
+      ...facts,
+      banId: ban?.id ?? null,
+      passkeyAt: proof === "passkey" ? new Date() : null,
+    }),
   );
+  if (proof === "second-factor" || proof === "passkey") await stopRecovery(tx, userId, facts);
   const isNew = proof === "joining" || proof === "setup";
   await recordEvent(tx, isNew ? "joined" : "signed-in", { actorId: userId, userId, ...facts, details: { proof } });
   if (!isNew && !isKnownDevice(browser.device, user.email)) await giveNotice(tx, userId, "new-device", facts);

@@ -1,6 +1,9 @@
 import { db } from "#app/server/database.server.ts";
 
-/** Clears away what has had its time: sessions, codes, setup links, ceremonies, counts of limits. Safe to run twice, or at once. */
+/**
+ * Clears away what has had its time: sessions, codes, setup links, ceremonies, recoveries,
+ * trusted browsers, counts of limits. Safe to run twice, or at once.
+ */
 export async function collectExpired(): Promise<void> {
   const over = { where: { expiresAt: { lt: new Date() } } };
   // What a moderator ended stays for a while: that can be undone.
@@ -11,6 +14,8 @@ export async function collectExpired(): Promise<void> {
   await db.emailProof.deleteMany(over);
   await db.setupToken.deleteMany(over);
   await db.ceremony.deleteMany(over);
+  await db.factorRecovery.deleteMany(over);
+  await db.trustedDevice.deleteMany(over);
   await db.verification.deleteMany(over);
   await db.rateLimit.deleteMany({ where: { expire: { lt: Date.now() } } });
 }

@@ -1,20 +1,15 @@
-import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { data, Form, href, redirect } from "react-router";
-import { browserOf } from "#app/auth/browser.server.ts";
+import { href, redirect } from "react-router";
 import { findCeremony } from "#app/auth/ceremonies.server.ts";
-import { goOn } from "#app/auth/door.server.ts";
-import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
-import { codeForm } from "#app/auth/entry-forms.ts";
+import { answerCode } from "#app/auth/code-answer.server.ts";
+import { CodeForm } from "#app/auth/code-form.tsx";
+import { findEmailProof } from "#app/auth/email-proofs.server.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
-import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
+import { readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { stampForm } from "#app/auth/strangers/strangers.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
-import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/join-code";
 
@@ -29,20 +24,7 @@ export async function loader({ request, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const submission = parseWithZod(await readForm(request), { schema: codeForm });
-  if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  const answer = await tryCode(readJoinToken(request), submission.value.code, browserOf(request));
-  switch (answer.is) {
-    case "newcomer":
-      return redirect(href("/join/profile"), { headers: answer.cookies });
-    case "known":
-      return goOn(answer.entry, await afterCode(request), [["Set-Cookie", expiredJoinCookie()]]);
-    default:
-      return data(
-        { lastResult: submission.reply({ resetForm: false, fieldErrors: { code: [wordsFor(answer)] } }) },
-        { status: 400 },
-      );
-  }
+  return answerCode(await readForm(request), request, await afterCode(request));
 }
 
 /** Whom a provider had vouched for before can link it now. */
@@ -51,83 +33,22 @@ async function afterCode(request: Request): Promise<string> {
   return waiting?.state.email ? href("/settings/security/providers") : "/";
 }
 
-function wordsFor(answer: { is: "wrong"; triesLeft: number } | { is: "over" }): string {
-  if (answer.is === "over") return "This code does not work any more. Send a new one.";
-  return `That is not the code. You have ${answer.triesLeft} ${answer.triesLeft === 1 ? "try" : "tries"} left.`;
-}
-
 export const meta: Route.MetaFunction = ({ matches }) => titled("Enter the code", matches);
 
 export default function JoinCode({ loaderData: { proof, again, shown }, actionData }: Route.ComponentProps) {
   if (!proof) return <StartAgain />;
+  const anew = { action: href("/join"), otherAddress: href("/join") };
   // A new code is a new form.
   return (
-    <CodeForm key={proof.id} email={proof.email} again={again} shown={shown} lastResult={actionData?.lastResult} />
-  );
-}
-
-function CodeForm({
-  email,
-  again,
-  shown,
-  lastResult,
-}: {
-  email: string;
-  again: boolean;
-  shown: string;
-  lastResult: SubmissionResult<string[]> | undefined;
-}) {
-  const [form, fields] = useForm({
-    id: "code",
-    lastResult,
-    constraint: getZodConstraint(codeForm),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
-  });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
-  return (
-    <EntryPage
-      title="Enter the code"
+    <CodeForm
+      key={proof.id}
+      email={proof.email}
+      again={again}
+      lastResult={actionData?.lastResult}
       step={2}
-      lead={
-        <p>
-          {again ? "A new one is on its way to " : "We have sent it to "}
-          <span className="entry-address">{email}</span>. It works for 10 minutes, in this browser.{" "}
-          {again ? "The former one does not work any more." : "If nothing comes, look among the unwanted mail."}
-        </p>
-      }
-    >
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        <div className="code-input">
-          <Field
-            key={key}
-            label="Code"
-            hint="Six digits."
-            {...input}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
-            errors={fields.code.errors}
-          />
-        </div>
-        <SubmitButton busyText="Checking">Go on</SubmitButton>
-      </Form>
-      <div className="entry-more">
-        <Form method="post" action={href("/join")}>
-          <input type="hidden" name="shown" value={shown} />
-          <input type="hidden" name="email" value={email} />
-          <input type="hidden" name="again" value="true" />
-          <button type="submit" className="text-link link-button">
-            Send a new code
-          </button>
-        </Form>
-        <p>
-          <Link className="text-link" to={href("/join")}>
-            Use another address
-          </Link>
-        </p>
-      </div>
-    </EntryPage>
+      anew={anew}
+      shown={shown}
+    />
   );
 }
 

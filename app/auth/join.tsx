@@ -2,19 +2,16 @@ import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
 import { findCeremony } from "#app/auth/ceremonies.server.ts";
-import { isKnownDevice, readDevice } from "#app/auth/device-cookie.server.ts";
-import { requestCode } from "#app/auth/email-proofs.server.ts";
+import { askForCode } from "#app/auth/code-asked.server.ts";
 import { joinForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
-import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { ProviderButtons } from "#app/auth/providers/buttons.tsx";
 import { NotYou } from "#app/auth/providers/not-you.tsx";
 import { choiceOf, listChoices } from "#app/auth/providers/provider-list.server.ts";
 import { askingAnswer } from "#app/auth/strangers/asking-answer.ts";
-import { disposableProblem } from "#app/auth/strangers/disposable.server.ts";
 import { StrangerFields } from "#app/auth/strangers/stranger-fields.tsx";
-import { admitStranger, stampForm } from "#app/auth/strangers/strangers.server.ts";
+import { stampForm } from "#app/auth/strangers/strangers.server.ts";
 import { Waiting } from "#app/auth/strangers/waiting.tsx";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -44,13 +41,15 @@ export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(form, { schema: joinForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const { email, again } = submission.value;
-  const device = readDevice(request);
-  const problem = isKnownDevice(device, email) ? null : await disposableProblem(email);
-  if (problem) return data({ lastResult: submission.reply({ fieldErrors: { email: [problem] } }) }, { status: 400 });
-  const admission = await admitStranger(form, email, device);
-  if (admission.is === "asked") return askingAnswer({ asked: admission.asked, again });
-  const token = await requestCode(email, readJoinToken(request), device, { mail: admission.is === "let in" });
-  return redirect(href("/join/code") + (again ? "?again=true" : ""), { headers: { "Set-Cookie": joinCookie(token) } });
+  const code = await askForCode(request, form, email);
+  switch (code.is) {
+    case "refused":
+      return data({ lastResult: submission.reply({ fieldErrors: { email: [code.problem] } }) }, { status: 400 });
+    case "asked":
+      return askingAnswer({ asked: code.asked, again });
+    case "sent":
+      return redirect(href("/join/code") + (again ? "?again=true" : ""), { headers: { "Set-Cookie": code.cookie } });
+  }
 }
 
 export function headers({ actionHeaders }: Route.HeadersArgs) {

@@ -67,6 +67,34 @@ export function emailChangedMail(about: {
   };
 }
 
+/** What every address of a person gets when somebody asks to have their second factor taken off. */
+export function recoveryBegunMail(about: {
+  name: string;
+  username: string;
+  link: string;
+  readyAt: Date;
+  ipAddress: string;
+  userAgent: string;
+  siteName: string;
+  siteUrl: string;
+}) {
+  const { name, username, link, readyAt, ipAddress, userAgent, siteName, siteUrl } = about;
+  return {
+    subject: `Your second factor is to be taken off – ${siteName}`,
+    ...bodies(
+      [
+        `${name} (@${username}),`,
+        `Somebody who could show your first factor says that your authenticator app and your backup codes are lost. From ${moment(readyAt)} on they can come back and take the second factor off your account.`,
+        `With: ${origin(ipAddress, userAgent)}.`,
+        `If that was not you, stop it now: ${link}`,
+        `You need not be signed in for that. Then choose a new password. If it was you, you need to do nothing but wait; signing in with your second factor also stops it.`,
+      ],
+      siteName,
+      siteUrl,
+    ),
+  };
+}
+
 /** What an address without an account gets when a new password is asked for: the person knows, and nobody else does. */
 export function noAccountMail(about: { siteName: string; siteUrl: string }) {
   const { siteName, siteUrl } = about;
@@ -139,6 +167,17 @@ const notices = {
     subject: "Your second factor is off",
     lead: "Signing in to your account no longer asks for a second factor.",
     ifNotYou: "If that was not you, choose a new password at once, and turn the second factor on again.",
+  },
+  "factor-recovery-stopped": {
+    subject: "Your second factor stays",
+    lead: "Your second factor is not taken off: that was stopped.",
+    ifNotYou:
+      "Whoever had asked for it knew your password, or reads your mail. If that was not you, choose a new password at once.",
+  },
+  "second-factor-recovered": {
+    subject: "Your second factor was taken off",
+    lead: "The time was over, and nobody had stopped it: signing in to your account no longer asks for a second factor. Every other device was signed out.",
+    ifNotYou: "If that was not you, choose a new password at once and write to the people who run this site.",
   },
   "backup-codes-renewed": {
     subject: "You have new backup codes",
@@ -213,21 +252,28 @@ interface NoticeAbout {
 export function noticeMail(kind: NoticeKind, about: NoticeAbout): MailContent {
   const { subject, lead, ifNotYou } = notices[kind];
   const { name, username, ipAddress, userAgent, at, siteName, siteUrl } = about;
-  const when = at.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  const where = [deviceOf(userAgent), networkOf(ipAddress)].filter(Boolean).join(", network ");
   return {
     subject: `${subject} – ${siteName}`,
     ...bodies(
       [
         `${name} (@${username}),`,
         lead,
-        `When: ${when} UTC. With: ${where}.`,
+        `When: ${moment(at)}. With: ${origin(ipAddress, userAgent)}.`,
         `If that was you, you need to do nothing. ${ifNotYou} Your security page: ${siteUrl}/settings/security`,
       ],
       siteName,
       siteUrl,
     ),
   };
+}
+
+function moment(at: Date): string {
+  return `${at.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+}
+
+/** With what, and from where. */
+function origin(ipAddress: string, userAgent: string): string {
+  return [deviceOf(userAgent), networkOf(ipAddress)].filter(Boolean).join(", network ");
 }
 
 /** The same words as plain text and as HTML; nothing in them is loaded from anywhere. */

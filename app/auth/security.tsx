@@ -38,6 +38,8 @@ export const meta: Route.MetaFunction = ({ matches }) => titled("Security", matc
 /** What was just changed, in words. */
 const done: Record<string, string> = {
   "second-factor-off": "Your second factor is off.",
+  "recovery-stopped":
+    "Your second factor stays. Whoever had asked for it knew your password or reads your mail: choose a new password, if that was not you.",
   password: "Your password is changed, and every other device is signed out.",
 };
 

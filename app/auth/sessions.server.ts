@@ -2,6 +2,7 @@ import { href } from "react-router";
 import { z } from "zod";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
+import { staffFactorDue } from "#app/auth/staff-factor/due.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { asOf, unreadCount } from "#app/notifications/unread.server.ts";
 import { noUnread, type Unread } from "#app/notifications/unread.ts";
@@ -70,6 +71,8 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
       role: row.role,
       sessionId: row.sessionId,
       provedAt: row.provedAt.toISOString(),
+      staffFactorDue: row.staffFactorDue?.toISOString() ?? null,
+      recoveryReadyAt: row.recoveryReadyAt?.toISOString() ?? null,
     },
     ban: null,
   };
@@ -77,7 +80,9 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
 
 const identitySql = (more = "") => `
   select ${more} s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
-         s.proved_at as "provedAt",
+         s.proved_at as "provedAt", ${staffFactorDue} as "staffFactorDue",
+         (select ready_at from factor_recoveries f
+           where f.user_id = u.id and f.vetoed_at is null and f.used_at is null and f.expires_at > now()) as "recoveryReadyAt",
          u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
          b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt"
@@ -92,6 +97,8 @@ const identityRow = z.object({
   endedByBan: z.boolean(),
   idle: z.boolean(),
   provedAt: z.date(),
+  staffFactorDue: z.date().nullable(),
+  recoveryReadyAt: z.date().nullable(),
   id: z.string(),
   username: z.string(),
   name: z.string(),

@@ -92,13 +92,16 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         autofill
       />
       <div className="entry-more">
+        <noscript>
+          <p>A passkey needs JavaScript. Without it a code by mail lets you in.</p>
+        </noscript>
         <p>
           Password forgotten?{" "}
           <Link className="text-link" to={href("/forgot-password")}>
             Choose a new one
           </Link>
           , or{" "}
-          <Link className="text-link" to={href("/join")}>
+          <Link className="text-link" to={`${href("/sign-in/code")}?${new URLSearchParams({ redirectTo })}`}>
             come in with a code by mail
           </Link>
           . {lastWay === "code" && <LastUsed />}

@@ -1,14 +1,16 @@
 import { data } from "react-router";
+import { assertFactorOfStaff } from "#app/auth/staff-factor/due.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { Transaction } from "#app/server/database.server.ts";
 
 /**
  * The first statements of what only admins write: whoever lost the role a moment ago decides nothing.
- * @throws what `assertStillMay` throws, and a 404 response, as `requireAdmin` does
+ * @throws what `assertStillMay` and `assertFactorOfStaff` throw, and a 404 response, as `requireAdmin` does
  */
 export async function assertStillAdmin(tx: Transaction, viewer: Pick<Viewer, "id" | "sessionId">): Promise<void> {
   await assertStillMay(tx, viewer);
   const admin = await tx.user.findFirst({ where: { id: viewer.id, role: "admin" }, select: { id: true } });
   if (!admin) throw data(null, { status: 404, statusText: "Not Found" });
+  await assertFactorOfStaff(tx, viewer);
 }

@@ -8,6 +8,10 @@ export interface Viewer extends UserSummary {
   sessionId: string;
   /** when they last proved who they are in this session; ISO, UTC */
   provedAt: string;
+  /** from when their work for the site needs a second factor; ISO; null where it needs none, or they have one */
+  staffFactorDue: string | null;
+  /** when their second factor could be taken off, where somebody has asked for that; ISO */
+  recoveryReadyAt: string | null;
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

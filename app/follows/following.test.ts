@@ -90,7 +90,7 @@ test("a page of any size that begins anywhere is what the simple question gives"
     const before = all[at];
     const post = before === undefined ? null : await db.post.findUniqueOrThrow({ where: { id: before } });
     const after = post?.publishedAt ? { at: post.publishedAt, id: String(post.id) } : null;
-    const viewer = { ...reader, avatar: "", sessionId: "", provedAt: "" };
+    const viewer = { ...reader, avatar: "", sessionId: "", provedAt: "", staffFactorDue: null, recoveryReadyAt: null };
     const page = await listFollowing(viewer, after);
     const wanted = after ? all.slice(at + 1) : all;
     expect(page.posts.map(({ id }) => id)).toEqual(wanted.slice(0, feedPageSize));

@@ -31,6 +31,13 @@ export const comingIn: Record<string, Row> = {
     post: toVisitors(400),
     statements: [0, 1],
   },
+  "sign-in/two-factor/recovery": {
+    url: "/sign-in/two-factor/recovery",
+    get: toVisitors(200),
+    post: toVisitors(400),
+    statements: [0, 1],
+  },
+  "sign-in/code": { url: "/sign-in/code", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
   "sign-in/known-address": { url: "/sign-in/known-address", get: all(302), statements: [0, 1] },
   // No provider is offered here.
   "sign-in/with/:provider": { url: "/sign-in/with/github", get: all(404), post: all(404), statements: [0, 1] },
@@ -48,6 +55,7 @@ export const comingIn: Record<string, Row> = {
   "sign-out": { url: "/sign-out", get: all(405), post: all(302), statements: [0, 1], banned: [405, 302] },
   "forgot-password": { url: "/forgot-password", get: all(200), post: all(400), statements: [0, 1] },
   "undo-email-change": { url: "/undo-email-change", get: all(200), post: all(400), statements: [0, 1] },
+  "stop-recovery": { url: "/stop-recovery", get: all(200), post: all(400), statements: [0, 1] },
   "reset-password": { url: "/reset-password", get: all(200), post: all(400), statements: [0, 1] },
   confirm: { url: "/confirm", get: toMembers(302), post: toMembers(405), statements: [0, 3] },
   "confirm/password": {

@@ -47,6 +47,12 @@ export const keepingThePlace: Record<string, Row> = {
     post: toAdmins(400),
     statements: [0, 1],
   },
+  "admin/settings/sign-in": {
+    url: "/admin/settings/sign-in",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
   "admin/tags": { url: "/admin/tags", get: toAdmins(200), post: toAdmins(400), statements: [0, 1] },
   "admin/tags/:name/delete": {
     url: "/admin/tags/allotments/delete",

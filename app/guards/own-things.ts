@@ -27,6 +27,12 @@ export const ownThings: Record<string, Row> = {
     post: toMembers(400),
     statements: [0, 2],
   },
+  "settings/security/recovery-veto": {
+    url: "/settings/security/recovery-veto",
+    get: all(405),
+    post: toMembers(302),
+    statements: [0, 1],
+  },
   "settings/account/addresses/:addressId/primary": {
     url: "/settings/account/addresses/01a1f833-2695-7726-b2d3-f140121b8ece/primary",
     get: all(405),

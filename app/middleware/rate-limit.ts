@@ -35,6 +35,8 @@ const limits = {
   "place-by-source": { points: 2, duration: 3600 },
   "once-by-ticket": { points: 1, duration: 3600 },
   "second-factor-by-user": { points: 30, duration: 3600 },
+  "veto-by-source": { points: 60, duration: 3600 },
+  "recovery-by-user": { points: 3, duration: 86_400 },
   "fresh-proof-by-user": { points: 30, duration: 3600 },
   "provider-by-source": { points: 120, duration: 900 },
   // Every visit of the page for signing in asks for what a passkey signs.

@@ -1,4 +1,5 @@
 import { data, type MiddlewareFunction, type RouterContextProvider } from "react-router";
+import { factorMissing, isOverdue } from "#app/auth/staff-factor/staff-factor.ts";
 import { type Viewer, viewerContext } from "#app/auth/viewer.ts";
 import { isAtLeast, type Role } from "#app/users/user.ts";
 
@@ -7,10 +8,15 @@ export const requireViewer: MiddlewareFunction<Response> = ({ context }) => {
   viewerOf(context);
 };
 
-/** Lets people of at least that role through. For others the address does not exist: 404. */
+/**
+ * Lets people of at least that role through. For others the address does not exist: 404. Who lacks the second factor
+ * that their work needs gets a 403 page that leads to it.
+ */
 export function requireRole(role: Role): MiddlewareFunction<Response> {
   return ({ context }) => {
-    if (!isAtLeast(viewerOf(context).role, role)) throw data(null, { status: 404, statusText: "Not Found" });
+    const viewer = viewerOf(context);
+    if (!isAtLeast(viewer.role, role)) throw data(null, { status: 404, statusText: "Not Found" });
+    if (isOverdue(viewer.staffFactorDue)) throw factorMissing();
   };
 }
 

@@ -32,7 +32,7 @@ export const aspects = {
     also: "banned = ($new) is not null",
     follow: dateBans,
   },
-  "user.role": { table: "users", id: "uuid", column: "role", type: "role" },
+  "user.role": { table: "users", id: "uuid", column: "role", type: "role", follow: dateRoles },
   "user.silenced": { table: "users", id: "uuid", column: "silenced_until", type: "timestamptz" },
   "user.name": { table: "users", id: "uuid", column: "name", type: "text" },
   "user.bio": { table: "users", id: "uuid", column: "bio", type: "text" },
@@ -64,6 +64,16 @@ export function aspectOf(name: string): Aspect {
 
 export function isMark(name: string): name is Mark {
   return name === "warning" || name === "undo" || name === "bulk";
+}
+
+/** The trigger that dates a new role takes an undo for one. */
+async function dateRoles(tx: Transaction, userIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    update users u set role_since = coalesce((
+             select m.created_at from act_effects e join moderation_actions m on m.id = e.action_id
+              where e.aspect = 'user.role' and e.subject = u.id::text and e.undone_at is null
+              order by e.id desc limit 1), u.created_at)
+     where u.id = any(${userIds}::uuid[])`;
 }
 
 /**

@@ -26,6 +26,7 @@ export function promoteByOperator(username: string): Promise<Promotion> {
     if (user.role === "admin") return { is: "admin-already" };
     if (user.banned) return { is: "banned" };
     if (user.leaving) return { is: "leaving" };
+    await tx.trustedDevice.deleteMany({ where: { userId: user.id } });
     const details = { from: user.role, to: "admin" } as const;
     const action = { kind: "role", subject: user } as const;
     const actionId = await recordAction(tx, {

@@ -1,5 +1,6 @@
 import { data } from "react-router";
 import { z } from "zod";
+import { assertFactorOfStaff } from "#app/auth/staff-factor/due.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { Subject } from "#app/moderation/policy.ts";
@@ -32,7 +33,7 @@ export type LockedSubject = Subject & {
 /**
  * Locks the rows of who acts and of whom it concerns, always in the same order, and reads them anew: whoever
  * lost their role, was banned or signed out a moment ago does not act.
- * @throws a 404 response where one of them is missing; what `assertStillMay` throws
+ * @throws a 404 response where one of them is missing; what `assertStillMay` and `assertFactorOfStaff` throw
  */
 export async function lockPeople(
   tx: Transaction,
@@ -49,6 +50,7 @@ export async function lockPeople(
      order by u.id for no key update of u`,
   );
   await assertStillMay(tx, viewer);
+  await assertFactorOfStaff(tx, viewer);
   const find = (id: string) => rows.find((row) => row.id === id);
   const [asks, moderator, user] = [find(viewer.id), find(proposerId), find(userId)];
   if (!asks || !moderator || moderator.banned || !user) throw data(null, { status: 404, statusText: "Not Found" });

@@ -228,7 +228,17 @@ async function readRows(ids: string[]): Promise<unknown> {
 async function viewerOf(username: string, role: "member" | "moderator" | "admin" = "member"): Promise<Viewer> {
   const { id, name } = await createPerson({ username, role });
   const { id: sessionId } = await db.session.findFirstOrThrow({ where: { userId: id } });
-  return { id, username, name, avatar: "", role, sessionId, provedAt: new Date().toISOString() };
+  return {
+    id,
+    username,
+    name,
+    avatar: "",
+    role,
+    sessionId,
+    provedAt: new Date().toISOString(),
+    staffFactorDue: null,
+    recoveryReadyAt: null,
+  };
 }
 
 function pick<T>(list: T[], index: number): T {

@@ -157,7 +157,15 @@ describe("the numbers", () => {
     const former = await createPerson({ username: "former" });
     const session = await db.session.findFirstOrThrow({ where: { userId: former.id } });
     const value = { reactionWeight: 9, commentWeight: 9, hoursPerPoint: 9 };
-    const viewer = { ...former, role: "admin" as const, avatar: "", sessionId: session.id, provedAt: "" };
+    const viewer = {
+      ...former,
+      role: "admin" as const,
+      avatar: "",
+      sessionId: session.id,
+      provedAt: "",
+      staffFactorDue: null,
+      recoveryReadyAt: null,
+    };
     const facts = { ipAddress: "", userAgent: "" };
     await expect(changeSiteSetting(viewer, "ranking", { value, reason: "Mine" }, facts)).rejects.toMatchObject({
       init: { status: 404 },

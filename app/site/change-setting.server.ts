@@ -6,22 +6,26 @@ import { inTransaction } from "#app/server/database.server.ts";
 import { findSiteSetting, saveSiteSetting } from "#app/site/site-settings.server.ts";
 import type { SiteSettings } from "#app/site/site-settings.ts";
 
-/** Changes one group of the site's settings, and writes down who did it, why, and what it was before. */
+/**
+ * Changes one group of the site's settings, and writes down who did it, why, and what it was before.
+ * @param change.value what it is from now on, where need be made of what it was
+ */
 export async function changeSiteSetting<Name extends keyof SiteSettings>(
   viewer: Viewer,
   name: Name,
-  { value, reason }: { value: SiteSettings[Name]; reason: string },
+  { value, reason }: { value: SiteSettings[Name] | ((from: SiteSettings[Name]) => SiteSettings[Name]); reason: string },
   facts: RequestFacts,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await assertStillAdmin(tx, viewer);
     const from = await findSiteSetting(name, tx);
-    await saveSiteSetting(tx, name, value, viewer.id);
+    const to = typeof value === "function" ? value(from) : value;
+    await saveSiteSetting(tx, name, to, viewer.id);
     await recordEvent(tx, "setting-changed", {
       userId: viewer.id,
       actorId: viewer.id,
       ...facts,
-      details: { name, from, to: value, reason },
+      details: { name, from, to, reason },
     });
   });
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { type ErrorResponse, Form, href, useLocation } from "react-router";
+import { FactorMissing } from "#app/auth/staff-factor/factor-missing.tsx";
+import { isFactorMissing } from "#app/auth/staff-factor/staff-factor.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRequestId } from "#app/site/request-id.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -19,6 +21,7 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
     case 401:
       return <SignInFirst />;
     case 403:
+      if (isFactorMissing(error.data)) return <FactorMissing />;
       if (!isForeignOrigin(error.data)) {
         return (
           <Plain status="403" title="That is not yours to do">

@@ -26,6 +26,7 @@ export const closedToRobots = [
   "/sign-in",
   "/sign-out",
   "/undo-email-change",
+  "/stop-recovery",
   "/unsubscribe",
   "/welcome",
   "/*.data$",

@@ -22,6 +22,17 @@ export const siteSettingSchemas = {
     /** addresses at mailboxes to throw away; see auth/strangers/disposable-domains.md */
     disposable: z.enum(["allow", "refuse"]).default("allow"),
   }),
+  /** What coming in asks of people; see /admin/settings/sign-in. */
+  signIn: z.object({
+    /** whether who has lost their second factor may take it off after a delay */
+    factorRecovery: z.boolean().default(true),
+    /** whether moderators and admins need a second factor for their work */
+    staffSecondFactor: z.boolean().default(false),
+    /** for so many days they may do without one */
+    staffGraceDays: z.number().int().min(0).max(90).default(7),
+    /** since when it is required; ISO */
+    staffSecondFactorSince: z.iso.datetime().nullable().default(null),
+  }),
 };
 
 export type SiteSettings = { [Name in keyof typeof siteSettingSchemas]: z.infer<(typeof siteSettingSchemas)[Name]> };

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Form, href, useLocation } from "react-router";
+import { AccountWarnings } from "#app/auth/account-warnings.tsx";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { UnreadBadge } from "#app/notifications/unread-badge.tsx";
 import { PlacesSearch } from "#app/search/places-search.tsx";
@@ -62,7 +63,10 @@ export function SiteShell({
           )}
         </nav>
       </header>
-      <div className="page">{children}</div>
+      <div className="page">
+        {viewer && <AccountWarnings viewer={viewer} />}
+        {children}
+      </div>
     </>
   );
 }

@@ -19,7 +19,9 @@ export type FreshProof = "password" | "code" | "passkey" | "second-factor" | "pr
 /** Notes in the viewer's session that they have just proved who they are. */
 export async function proveFresh(tx: Transaction, viewer: Viewer, proof: FreshProof, browser: Browser): Promise<void> {
   await assertStillMay(tx, viewer);
-  await tx.session.update({ where: { id: viewer.sessionId }, data: { provedAt: new Date() }, select: { id: true } });
+  const now = new Date();
+  const data = proof === "passkey" ? { provedAt: now, passkeyAt: now } : { provedAt: now };
+  await tx.session.update({ where: { id: viewer.sessionId }, data, select: { id: true } });
   const { id } = viewer;
   await recordEvent(tx, "proved-again", { actorId: id, userId: id, ...browser.facts, details: { proof } });
 }

@@ -4,6 +4,7 @@ import { createOTP } from "@better-auth/utils/otp";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { giveNotice } from "#app/auth/notices.server.ts";
 import { endOtherWaysIn } from "#app/auth/password/new-password.server.ts";
+import { stopRecovery } from "#app/auth/recovery/stop-recovery.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { hashBackupCode, stepOf } from "#app/auth/two-factor/second-factor.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
@@ -115,6 +116,8 @@ export async function removeSecondFactor(viewer: Viewer, facts: RequestFacts): P
     if (count === 0) return false;
     await tx.backupCode.deleteMany({ where: { userId: viewer.id } });
     await tx.trustedDevice.deleteMany({ where: { userId: viewer.id } });
+    // A recovery is of this factor, not of a later one.
+    await stopRecovery(tx, viewer.id, facts);
     await recordAndTell(tx, viewer, "second-factor-off", facts);
     return true;
   });

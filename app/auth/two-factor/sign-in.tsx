@@ -70,6 +70,13 @@ export default function SecondFactor({ loaderData: { waiting, redirectTo }, acti
         </label>
         <SubmitButton busyText="Checking">Sign in</SubmitButton>
       </Form>
+      <div className="entry-more">
+        <p>
+          <Link className="text-link" to={href("/sign-in/two-factor/recovery")}>
+            I have lost both my authenticator and my backup codes
+          </Link>
+        </p>
+      </div>
     </EntryPage>
   );
 }
