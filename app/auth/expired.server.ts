@@ -8,5 +8,6 @@ export async function collectExpired(): Promise<void> {
   await db.setupToken.deleteMany(over);
   await db.ceremony.deleteMany(over);
   await db.verification.deleteMany(over);
+  await db.releasedUsername.deleteMany({ where: { heldUntil: { lt: new Date() } } });
   await db.rateLimit.deleteMany({ where: { expire: { lt: Date.now() } } });
 }

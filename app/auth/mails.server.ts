@@ -190,6 +190,16 @@ const notices = {
     lead: "One of the passkeys of your account does not open it any more.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
   },
+  "deletion-asked": {
+    subject: "Your account is being deleted",
+    lead: "Your account was signed out everywhere and is no longer shown. In 14 days it is deleted for good. If you change your mind before then, sign in as ever: the page that opens gives you everything back.",
+    ifNotYou: "If that was not you, sign in now, take the account back and choose a new password.",
+  },
+  "deletion-taken-back": {
+    subject: "Your account stays",
+    lead: "The deletion of your account was taken back. Everything is as it was.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
   "password-changed": {
     subject: "Your password was changed",
     lead: "Your account has a new password. Every other device was signed out.",

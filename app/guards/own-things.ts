@@ -143,6 +143,13 @@ export const ownThings: Record<string, Row> = {
     post: toMembers(302),
     statements: [0, 1],
   },
+  "settings/data": { url: "/settings/data", get: toMembers(200), post: toMembers(405), statements: [0, 1] },
+  "settings/data/deletion": {
+    url: "/settings/data/deletion",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 1],
+  },
   bookmarks: { url: "/bookmarks", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
   "settings/muted": { url: "/settings/muted", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
   "u/:username/mute": { url: "/u/bela/mute", get: all(405), post: toMembers(400), statements: [0, 1] },

@@ -56,7 +56,7 @@ function notThatRole({ username, role: current }: Subject, role: Role): Refusal 
 }
 
 /** Whether the trigger users_keep_an_admin refused; the driver keeps its message, not its name. */
-function isAboutLastAdmin(error: unknown): boolean {
+export function isAboutLastAdmin(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const meta = refusedByTrigger.safeParse(error.meta);
   return meta.success && meta.data.driverAdapterError.cause.message === "the last admin stays";

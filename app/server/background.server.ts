@@ -1,4 +1,5 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
+import { removeDueAccounts } from "#app/deletions/removal.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { mailDueNotifications } from "#app/notifications/mailing.server.ts";
@@ -29,6 +30,10 @@ export async function startBackgroundWork(): Promise<void> {
   await scheduleJob("mail-notifications", "* * * * *");
   await workOn("seal-registers", () => sealRegisters());
   await scheduleJob("seal-registers", "* * * * *");
+  await workOn("delete-accounts", async () => {
+    await removeDueAccounts();
+  });
+  await scheduleJob("delete-accounts", "*/10 * * * *");
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await shortenOldEvents();

@@ -22,7 +22,8 @@ export async function collectUnusedUploads(now = new Date()): Promise<void> {
 async function deleteReplacedAvatars(now: Date): Promise<void> {
   await db.$executeRaw`
     delete from uploads where kind = 'avatar' and created_at < ${new Date(now.getTime() - dayMs)}
-       and not exists (select from users where users.id = uploads.owner_id and users.avatar = uploads.key)`;
+       and not exists (select from users where users.id = uploads.owner_id and users.avatar = uploads.key)
+       and not exists (select from account_deletions d where d.user_id = uploads.owner_id and d.face ->> 'avatar' = uploads.key)`;
 }
 
 async function deleteUnusedImages(now: Date): Promise<void> {

@@ -21,6 +21,14 @@ export interface Profile extends UserSummary {
   banned: boolean;
 }
 
+/** Whether a username is that of somebody who left: no page is theirs. The database lets nobody else have such a one. */
+export function isGone(username: string): boolean {
+  return username.startsWith("~");
+}
+
+/** The same question in SQL, of a column. */
+export const notGone = (column: string) => `left(${column}, 1) <> '~'`;
+
 /** Pixel widths in which an uploaded avatar is kept. */
 export const avatarSizes = { small: 96, large: 320 } as const;
 
