@@ -104,6 +104,8 @@ export default [
   route("settings/sessions/:sessionId/end", "auth/devices/end-session.ts"),
   route("settings/sessions/end-others", "auth/devices/end-others.ts"),
   route("settings/data", "settings/data.tsx"),
+  route("settings/data/exports", "exports/ask.ts"),
+  route("settings/data/exports/:exportId", "exports/fetch.ts"),
   route("settings/data/deletion", "deletions/ask.tsx"),
   route("settings/muted", "mutes/muted.tsx"),
   route("u/:username/mute", "mutes/toggle-mute.ts"),

@@ -143,7 +143,18 @@ export const ownThings: Record<string, Row> = {
     post: toMembers(302),
     statements: [0, 1],
   },
-  "settings/data": { url: "/settings/data", get: toMembers(200), post: toMembers(405), statements: [0, 1] },
+  "settings/data": { url: "/settings/data", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
+  "settings/data/exports": {
+    url: "/settings/data/exports",
+    get: toMembers(302),
+    post: toMembers(302),
+    statements: [0, 1],
+  },
+  "settings/data/exports/:exportId": {
+    url: "/settings/data/exports/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toMembers(404),
+    statements: [0, 2],
+  },
   "settings/data/deletion": {
     url: "/settings/data/deletion",
     get: toMembers(200),

@@ -27,6 +27,7 @@ export const auditKinds = {
   "passkey-added": "Added a passkey",
   "passkey-failed": "Somebody tried to sign in with a passkey that did not fit",
   "passkey-removed": "Removed a passkey",
+  "export-asked": "Asked for a copy of your data",
   "deletion-asked": "Asked to have the account deleted",
   "deletion-taken-back": "Changed your mind: the account stays",
   "account-deleted": "The account was deleted",

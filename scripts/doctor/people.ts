@@ -89,6 +89,16 @@ export const peopleChecks: Check[] = [
     broken: "select user_id from account_deletions where due_at < now() - interval '2 days' order by due_at",
   }),
   rowsCheck({
+    id: "exports",
+    says: "Copies of people's data are made, and removed when their time is over",
+    advice: "Jobs do that, every ten minutes: is the site running, and what does its log say?",
+    of: "data_exports",
+    broken: `select id from data_exports
+              where expires_at < now() - interval '2 hours'
+                 or (finished_at is null and failed_at is null and created_at < now() - interval '4 hours')
+                 or (finished_at is not null and (file_key is null or expires_at is null))`,
+  }),
+  rowsCheck({
     id: "leaving",
     says: "Who leaves is signed out and not shown, and who is gone has nothing left",
     advice: "Delete these sessions and trusted devices; take the rows of who is gone away.",
