@@ -50,7 +50,8 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
     return { is: "second-factor", cookies: [["Set-Cookie", cookie], ...hint] };
   }
   // In a statement of its own: the first one has waited for whoever was just leaving.
-  if (await isLeaving(tx, userId)) {
+  const isNew = proof === "joining" || proof === "setup";
+  if (!isNew && (await isLeaving(tx, userId))) {
     const { cookie } = await beginCeremony(tx, "leaving", {}, userId);
     return { is: "leaving", cookies: [["Set-Cookie", cookie], ...hint] };
   }
@@ -60,7 +61,6 @@ export async function enter(tx: Transaction, userId: string, proof: Proof, brows
   const session = await withinBetterAuth(tx, ({ createSession }) =>
     createSession(userId, false, { ...facts, banId: ban?.id ?? null }),
   );
-  const isNew = proof === "joining" || proof === "setup";
   await recordEvent(tx, isNew ? "joined" : "signed-in", { actorId: userId, userId, ...facts, details: { proof } });
   if (!isNew && !isKnownDevice(browser.device, user.email)) await giveNotice(tx, userId, "new-device", facts);
   return {

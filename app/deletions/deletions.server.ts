@@ -12,6 +12,7 @@ import { isAboutLastAdmin } from "#app/moderation/roles.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { enqueue } from "#app/server/jobs.server.ts";
+import { goneAvatar } from "#app/users/user.ts";
 import { skeletonOf } from "#app/users/username.ts";
 
 const dayMs = 86_400_000;
@@ -63,7 +64,7 @@ async function leave(tx: Transaction, userId: string, keepContributions: boolean
   await tx.$executeRaw`
     update users
        set username = ${username}, username_key = ${username}, username_skeleton = ${skeletonOf(username)},
-           name = ${goneName}, avatar = null, bio = '', website = null, role = 'member'
+           name = ${goneName}, avatar = ${goneAvatar}, bio = '', website = null, role = 'member'
      where id = ${userId}::uuid`;
   await tx.$executeRaw`
     insert into released_usernames (skeleton_hash, held_until)

@@ -15,6 +15,7 @@ test("what somebody leaves behind stands without their name, and nothing else of
   const shown = await byline();
   expect(shown.status).toBe(200);
   expect(shown.body).toContain("Deleted user");
+  expect(shown.body).not.toContain(`/avatars/${person.id}`);
   expect(shown.body).not.toMatch(new RegExp(`${mark}|/u/~|@~`));
   for (const path of [
     "/",

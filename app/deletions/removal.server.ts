@@ -10,6 +10,7 @@ import { db, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { deleteStoredFile, listStoredFiles } from "#app/server/storage.server.ts";
 import { filesOf } from "#app/uploads/upload.ts";
+import { goneAvatar } from "#app/users/user.ts";
 import { skeletonOf } from "#app/users/username.ts";
 
 /** Somebody who wrote for years has many rows, and they go together. */
@@ -144,7 +145,7 @@ async function removeAccount(tx: Transaction, userId: string, erase: boolean): P
   await tx.$executeRaw`
     update users
        set username = ${`~${name}`}, username_key = ${`~${name}`}, username_skeleton = ${skeletonOf(`~${name}`)},
-           name = ${goneName}, email = ${`${name}@deleted.invalid`}, email_verified = false, avatar = null, bio = '',
+           name = ${goneName}, email = ${`${name}@deleted.invalid`}, email_verified = false, avatar = ${goneAvatar}, bio = '',
            website = null, role = 'member', banned = false, ban_id = null
      where id = ${userId}::uuid`;
   const theirs = { where: { userId } };

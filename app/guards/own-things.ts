@@ -153,6 +153,7 @@ export const ownThings: Record<string, Row> = {
   "settings/data/exports/:exportId": {
     url: "/settings/data/exports/01a1f833-2695-7726-b2d3-f140121b8ece",
     get: toMembers(404),
+    post: toMembers(405),
     statements: [0, 2],
   },
   "settings/data/deletion": {

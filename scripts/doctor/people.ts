@@ -104,7 +104,7 @@ export const peopleChecks: Check[] = [
     advice: "Delete these sessions and trusted devices; take the rows of who is gone away.",
     of: "users where left(username, 1) = '~'",
     broken: `select d.user_id from account_deletions d join users u on u.id = d.user_id
-              where left(u.username, 1) <> '~' or u.role <> 'member' or u.avatar is not null
+              where left(u.username, 1) <> '~' or u.role <> 'member' or u.avatar <> '~'
                  or exists (select from sessions s where s.user_id = u.id)
              union
              select u.id from users u
