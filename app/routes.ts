@@ -73,6 +73,7 @@ export default [
   route("confirm/with/:provider", "auth/providers/by-provider.tsx"),
   route("confirm/passkey", "auth/fresh-proof/by-passkey.ts"),
   route("confirm/passkey/options", "auth/passkeys/proof-options.ts"),
+  route("leaving", "deletions/leaving.tsx"),
   route("setup", "auth/setup.tsx"),
   route("api/auth/*", "auth/better-auth-endpoints.ts"),
 
@@ -106,6 +107,10 @@ export default [
   route("settings/sessions", "auth/devices/sessions.tsx"),
   route("settings/sessions/:sessionId/end", "auth/devices/end-session.ts"),
   route("settings/sessions/end-others", "auth/devices/end-others.ts"),
+  route("settings/data", "settings/data.tsx"),
+  route("settings/data/exports", "exports/ask.ts"),
+  route("settings/data/exports/:exportId", "exports/fetch.ts"),
+  route("settings/data/deletion", "deletions/ask.tsx"),
   route("settings/muted", "mutes/muted.tsx"),
   route("u/:username/mute", "mutes/toggle-mute.ts"),
   route("u/:username/block", "mutes/block.tsx"),

@@ -44,6 +44,8 @@ const adminPages = [
   "/settings/account/username",
   "/settings/account/addresses",
   "/settings/sessions",
+  "/settings/data",
+  "/settings/data/deletion",
   "/settings/security",
   "/settings/security/log",
   "/settings/security/passkeys",

@@ -15,6 +15,8 @@ const passkeyChallenge = { minutes: 5, state: z.object({ challenge: z.string() }
 const kinds = {
   /** A sign-in whose first proof was good, and that waits for the second factor. */
   "second-factor": { minutes: 10, state: z.object({ proof: z.enum(["password", "code", "provider", "reset"]) }) },
+  /** Somebody who has asked to be deleted and has shown who they are: they may change their mind. */
+  leaving: { minutes: 30, state: z.object({}) },
   /** A form that was sent when its act wanted a fresh proof: it is offered again afterwards. */
   "kept-form": {
     minutes: 30,

@@ -17,5 +17,6 @@ export async function collectExpired(): Promise<void> {
   await db.factorRecovery.deleteMany(over);
   await db.trustedDevice.deleteMany(over);
   await db.verification.deleteMany(over);
+  await db.releasedUsername.deleteMany({ where: { heldUntil: { lt: new Date() } } });
   await db.rateLimit.deleteMany({ where: { expire: { lt: Date.now() } } });
 }

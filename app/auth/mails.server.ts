@@ -229,6 +229,26 @@ const notices = {
     lead: "One of the passkeys of your account does not open it any more.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
   },
+  "export-asked": {
+    subject: "A copy of your data was asked for",
+    lead: "Somebody in your account asked for a file with everything about you. It is being made.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
+  "export-ready": {
+    subject: "The copy of your data is ready",
+    lead: "The file with everything about you is made. For 24 hours you can fetch it on the page Your data of your settings; nobody else can.",
+    ifNotYou: "If you did not ask for it, choose a new password at once; it ends the session on every other device.",
+  },
+  "deletion-asked": {
+    subject: "Your account is being deleted",
+    lead: "Your account was signed out everywhere and is no longer shown. In 14 days it is deleted for good. If you change your mind before then, sign in as ever: the page that opens gives you everything back.",
+    ifNotYou: "If that was not you, sign in now, take the account back and choose a new password.",
+  },
+  "deletion-taken-back": {
+    subject: "Your account stays",
+    lead: "The deletion of your account was taken back. Everything is as it was.",
+    ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
+  },
   "password-changed": {
     subject: "Your password was changed",
     lead: "Your account has a new password. Every other device was signed out.",
@@ -241,8 +261,9 @@ export type NoticeKind = keyof typeof notices;
 interface NoticeAbout {
   name: string;
   username: string;
-  ipAddress: string;
-  userAgent: string;
+  /** of the request that caused it, where one did */
+  ipAddress?: string;
+  userAgent?: string;
   at: Date;
   siteName: string;
   siteUrl: string;
@@ -258,7 +279,7 @@ export function noticeMail(kind: NoticeKind, about: NoticeAbout): MailContent {
       [
         `${name} (@${username}),`,
         lead,
-        `When: ${moment(at)}. With: ${origin(ipAddress, userAgent)}.`,
+        `When: ${moment(at)}.${userAgent === undefined ? "" : ` With: ${origin(ipAddress ?? "", userAgent)}.`}`,
         `If that was you, you need to do nothing. ${ifNotYou} Your security page: ${siteUrl}/settings/security`,
       ],
       siteName,

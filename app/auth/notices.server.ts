@@ -7,13 +7,14 @@ import { queueMail } from "#app/server/mail.server.ts";
 /**
  * Tells a person by mail what happened to their account, at each address that they have proved: part of the
  * transaction in which it happens.
+ * @param facts null for what no request caused
  * @param to other addresses instead, for example the former one
  */
 export async function giveNotice(
   tx: Transaction,
   userId: string,
   kind: NoticeKind,
-  facts: RequestFacts,
+  facts: RequestFacts | null,
   to?: string[],
 ): Promise<void> {
   const { siteName, siteUrl } = settings();

@@ -91,7 +91,8 @@ const signInSql = `
   select u.id as "userId", u.email, a.id, a.password as hash
     from users u left join accounts a on a.user_id = u.id and a.provider_id = 'credential'
    where u.id = (select id from users where username_key = $1
-                  union all select user_id from email_addresses where email = $1)`;
+                  union all select user_id from email_addresses where email = $1
+                  union all select user_id from account_deletions where face ->> 'usernameKey' = $1)`;
 
 const signInRow = z.object({
   userId: z.string(),

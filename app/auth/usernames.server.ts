@@ -13,7 +13,7 @@ export async function findUsernameProblem(username: string): Promise<string | nu
   const problem = usernameProblem(username) ?? (isSiteName(username) ? reserved : null);
   if (problem) return problem;
   const taken = await listTaken([username]);
-  if (taken.some(({ key }) => key === username.toLowerCase())) return "That username is taken.";
+  if (taken.some(({ key }) => key === "" || key === username.toLowerCase())) return "That username is taken.";
   return taken.length > 0 ? "That username is taken: another one looks the same." : null;
 }
 
@@ -31,11 +31,14 @@ function listTaken(usernames: string[]) {
   return select("taken-usernames", takenSql, [usernames.map(skeletonOf)], takenRow);
 }
 
-/** Who has the same username has the same skeleton. What somebody gave up lately is held for them. */
+/** Who has the same username has the same skeleton. What somebody gave up lately is held; of who left, without its name. */
 const takenSql = `
   select username_key as key, username_skeleton as skeleton from users where username_skeleton = any($1::text[])
   union all
-  select username_key, skeleton from held_usernames where skeleton = any($1::text[]) and held_until > now()`;
+  select username_key, skeleton from held_usernames where skeleton = any($1::text[]) and held_until > now()
+  union all
+  select '', skeleton from unnest($1::text[]) skeleton
+    join released_usernames on skeleton_hash = hash_of_skeleton(skeleton) where held_until > now()`;
 
 const takenRow = z.object({ key: z.string(), skeleton: z.string() });
 

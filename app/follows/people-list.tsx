@@ -1,8 +1,8 @@
 import { href } from "react-router";
 import type { ListedPerson } from "#app/follows/follow.ts";
 import { FollowButton } from "#app/follows/follow-button.tsx";
-import { Link } from "#app/ui/link.tsx";
-import { userPath } from "#app/users/user.ts";
+import { PersonLink } from "#app/users/person-link.tsx";
+import { isGone } from "#app/users/user.ts";
 
 /** People, each with a line about them and, for members, the button to follow them. */
 export function PeopleList({ people, from, member }: { people: ListedPerson[]; from: string; member: boolean }) {
@@ -11,7 +11,7 @@ export function PeopleList({ people, from, member }: { people: ListedPerson[]; f
       {people.map((person) => (
         <li key={person.username} className="person">
           <PersonFace person={person} />
-          {member && !person.self && (
+          {member && !person.self && !isGone(person.username) && (
             <FollowButton
               action={href("/u/:username/follow", { username: person.username })}
               name={person.name}
@@ -27,11 +27,12 @@ export function PeopleList({ people, from, member }: { people: ListedPerson[]; f
 
 function PersonFace({ person }: { person: ListedPerson }) {
   return (
-    <Link className="person-face" to={userPath(person.username)}>
+    <PersonLink className="person-face" username={person.username}>
       <img src={person.avatar} alt="" width={40} height={40} loading="lazy" decoding="async" />
       <span className="person-words">
         <span className="person-names">
-          <bdi className="person-name">{person.name}</bdi> <span className="muted">@{person.username}</span>
+          <bdi className="person-name">{person.name}</bdi>{" "}
+          {!isGone(person.username) && <span className="muted">@{person.username}</span>}
         </span>
         {person.bio && (
           <span className="person-bio muted" dir="auto">
@@ -39,6 +40,6 @@ function PersonFace({ person }: { person: ListedPerson }) {
           </span>
         )}
       </span>
-    </Link>
+    </PersonLink>
   );
 }

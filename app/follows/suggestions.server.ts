@@ -4,7 +4,7 @@ import { offered, type Suggestions } from "#app/follows/follow.ts";
 import { notMuted } from "#app/mutes/conditions.server.ts";
 import { isPublic } from "#app/posts/posts.server.ts";
 import { select } from "#app/server/database.server.ts";
-import { avatarUrl } from "#app/users/user.ts";
+import { avatarUrl, notGone } from "#app/users/user.ts";
 
 /** People who wrote lately and whom many follow, and tags of the latest posts: those that are new to the viewer. */
 export async function listSuggestions(viewer: Viewer): Promise<Suggestions> {
@@ -25,7 +25,7 @@ const suggestionsSql = `
       from (select author_id, count(*) as posts from recent group by author_id) r
       join users u on u.id = r.author_id
       left join user_counts c on c.user_id = u.id
-     where u.id <> $1::uuid and not u.banned and ${notMuted("$1", "u.id")}
+     where u.id <> $1::uuid and not u.banned and ${notGone("u.username")} and ${notMuted("$1", "u.id")}
        and not exists (select from mutes b where b.muter_id = u.id and b.muted_id = $1::uuid and b.kind = 'block')
        and not exists (select from follows f where f.follower_id = $1::uuid and f.followee_id = u.id)
      order by worth desc, u.id limit $2

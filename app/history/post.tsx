@@ -5,7 +5,7 @@ import { findHistory } from "#app/history/versions.server.ts";
 import { parsePostId, postPath } from "#app/posts/post.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { Link } from "#app/ui/link.tsx";
-import { userPath } from "#app/users/user.ts";
+import { PersonLink } from "#app/users/person-link.tsx";
 import type { Route } from "./+types/post";
 
 export async function loader({ params, url }: Route.LoaderArgs) {
@@ -39,9 +39,9 @@ export default function PostHistory({ loaderData: { post, author, ...history } }
               <bdi>{post.title}</bdi>
             </Link>{" "}
             by{" "}
-            <Link className="text-link" to={userPath(author.username)}>
+            <PersonLink className="text-link" username={author.username}>
               <bdi>{author.name}</bdi>
-            </Link>
+            </PersonLink>
           </>
         }
       />

@@ -7,6 +7,7 @@ import { type NamedPeople, namesIn, nobodyNamed } from "#app/mentions/mention.ts
 import { notBlocked } from "#app/mutes/conditions.server.ts";
 import type { Happening } from "#app/notifications/tell.server.ts";
 import { select, type Transaction } from "#app/server/database.server.ts";
+import { notGone } from "#app/users/user.ts";
 
 /** The text that names people: a post or a comment. */
 export type NamingText = { postId: number; commentId?: undefined } | { commentId: number; postId?: undefined };
@@ -62,7 +63,7 @@ const namedSql = `
                   select username_key, id, 2 from users where username_key = any($2::text[])) each_name
            order by name, turn) named
     join users u on u.id = named.user_id
-   where ${notBlocked("u.id", "$1")}`;
+   where ${notBlocked("u.id", "$1")} and ${notGone("u.username")}`;
 
 const namedRow = z.object({ name: z.string(), id: z.string(), username: z.string() });
 

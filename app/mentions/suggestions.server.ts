@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { notBlocked, notMuted } from "#app/mutes/conditions.server.ts";
 import { select } from "#app/server/database.server.ts";
-import { avatarUrl, type UserSummary } from "#app/users/user.ts";
+import { avatarUrl, notGone, type UserSummary } from "#app/users/user.ts";
 
 const maxSuggestions = 8;
 /** Of a long conversation the last comments count as near, of many follows the latest. */
@@ -53,7 +53,7 @@ function suggestionsSql(anybody: boolean): string {
   )
   select u.id, u.username, u.name, u.avatar
     from (select id, min(turn) as turn from found group by id) f join users u on u.id = f.id
-   where u.id <> $1::uuid and not u.banned and ${notMuted("$1", "u.id")} and ${notBlocked("u.id", "$1")}
+   where u.id <> $1::uuid and not u.banned and ${notGone("u.username")} and ${notMuted("$1", "u.id")} and ${notBlocked("u.id", "$1")}
    order by f.turn, u.username_key
    limit ${maxSuggestions}`;
 }

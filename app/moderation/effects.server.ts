@@ -136,11 +136,11 @@ async function mark(tx: Transaction, actionId: string, aspect: Mark, standing: b
      where action_id = ${actionId}::uuid and aspect = ${aspect}`;
 }
 
-/** The trigger that lets a person's own changes lie over acts must not take an act for one. */
-async function beginActing(tx: Transaction): Promise<void> {
+/** From here to `endActing`, no change of a profile counts as its person's own, which would lie over every act. */
+export async function beginActing(tx: Transaction): Promise<void> {
   await tx.$executeRaw`select set_config('stoa.act', 'on', true)`;
 }
 
-async function endActing(tx: Transaction): Promise<void> {
+export async function endActing(tx: Transaction): Promise<void> {
   await tx.$executeRaw`select set_config('stoa.act', '', true)`;
 }

@@ -24,8 +24,8 @@ const lastAdmin: Refusal = {
   text: "There is no other admin, and one has to stay. Make somebody else an admin first.",
 };
 
-/** The driver keeps the trigger's message, not its name. */
-function isAboutLastAdmin(error: unknown): boolean {
+/** Whether that trigger refused; the driver keeps the trigger's message, not its name. */
+export function isAboutLastAdmin(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const meta = refusedByTrigger.safeParse(error.meta);
   return meta.success && meta.data.driverAdapterError.cause.message === "the last admin stays";

@@ -11,7 +11,7 @@ import { noRefusal, type Outcome, refusedByLastAdmin } from "#app/moderation/out
 import { type Refusal, whyNot } from "#app/moderation/policy.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
-import { outranks, roles } from "#app/users/user.ts";
+import { isGone, outranks, roles } from "#app/users/user.ts";
 
 /**
  * Undoes an act exactly: everything is as it would be had it never been done, and what others and the person did since
@@ -80,6 +80,9 @@ async function undoWithin(
   if (authority?.because === "authority") return refused(authority);
   if (action.moderatorRole && outranks(action.moderatorRole, moderator.role)) {
     return refused({ because: "authority", text: "Only an admin undoes what an admin did." });
+  }
+  if (action.subjectUserId && isGone(user.username)) {
+    return refused({ because: "state", text: "They have left, or are leaving." });
   }
   const groups = await aspectsOfAct(tx, action.id);
   if (groups.length === 0) {

@@ -54,7 +54,7 @@ const dueSql = `
 /** Claims what is due to one person, and queues the mail that tells it. Whether there was anything to tell. */
 async function mailTo(tx: Transaction, userId: string, now: Date): Promise<boolean> {
   const reader = await tx.user.findUnique({
-    where: { id: userId, emailVerified: true },
+    where: { id: userId, emailVerified: true, deletion: null },
     select: { name: true, username: true, email: true, banned: true },
   });
   if (!reader || reader.banned) return false;

@@ -5,7 +5,7 @@ import { targetOf } from "#app/notifications/target.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
-import { userPath } from "#app/users/user.ts";
+import { PersonLink } from "#app/users/person-link.tsx";
 
 /**
  * What happened, by whom and to what. The whole line is a link to it; following it marks the line as read by a script,
@@ -67,9 +67,9 @@ export function NotificationLine({ notification, reader }: { notification: Shown
 /** The names lead to the people; nobody is named for what a moderator did. */
 function Who({ actors, others }: ShownNotification): ReactNode {
   const names = actors.map(({ username, name }) => (
-    <Link key={username} className="notification-name" to={userPath(username)}>
+    <PersonLink key={username} className="notification-name" username={username}>
       <bdi>{name}</bdi>
-    </Link>
+    </PersonLink>
   ));
   const all = others > 0 ? [...names, <span key="others">{othersWords(others)}</span>] : names;
   return all.map((each, index) => [index === 0 ? "" : index === all.length - 1 ? " and " : ", ", each]);

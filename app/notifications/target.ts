@@ -2,7 +2,7 @@ import { href } from "react-router";
 import { threadPath } from "#app/comments/comment.ts";
 import type { ShownNotification } from "#app/notifications/notification.ts";
 import { postPath } from "#app/posts/post.ts";
-import { userPath } from "#app/users/user.ts";
+import { isGone, userPath } from "#app/users/user.ts";
 
 /**
  * Where a line leads: straight to the comment, the post, the new follower.
@@ -12,6 +12,6 @@ export function targetOf({ post, commentId, actors, others }: ShownNotification,
   // A comment's own address finds it, however long its conversation is.
   if (post) return commentId ? threadPath(postPath(post), commentId) : postPath(post);
   const [one] = actors;
-  if (one && actors.length + others === 1) return userPath(one.username);
+  if (one && !isGone(one.username) && actors.length + others === 1) return userPath(one.username);
   return href("/u/:username/followers", { username: reader });
 }

@@ -4,11 +4,12 @@ import { postPath, type ShownPost, tagPath } from "#app/posts/post.ts";
 import { breadcrumbs, pageMeta } from "#app/site/page-meta.ts";
 import type { RootData } from "#app/site/root-data.ts";
 import { summaryOf } from "#app/syndication/feed.ts";
-import { userPath } from "#app/users/user.ts";
+import { isGone, userPath } from "#app/users/user.ts";
 
 /** What a post's page tells machines. @param card where its picture is */
 export function postMeta(post: ShownPost, card: string, { siteUrl, siteName }: RootData): MetaDescriptor[] {
   const { title, author, publishedAt, tags } = post;
+  const named = isGone(author.username) ? [] : [author.username];
   if (!publishedAt || post.removed) return [{ title: `${title || "Untitled draft"} · ${siteName}` }];
   const path = postPath(post);
   const description = summaryOf(post) || title;
@@ -24,7 +25,7 @@ export function postMeta(post: ShownPost, card: string, { siteUrl, siteName }: R
     properties: [
       ["article:published_time", publishedAt],
       ["article:modified_time", post.editedAt ?? publishedAt],
-      ["article:author", siteUrl + userPath(author.username)],
+      ...named.map((username): [string, string] => ["article:author", siteUrl + userPath(username)]),
       ...tags.map((tag): [string, string] => ["article:tag", tag]),
     ],
     more: [
@@ -65,8 +66,10 @@ function postData(post: ShownPost, { siteUrl, path, card, description, published
     author: {
       "@type": "Person",
       name: author.name,
-      alternateName: `@${author.username}`,
-      url: siteUrl + userPath(author.username),
+      ...(!isGone(author.username) && {
+        alternateName: `@${author.username}`,
+        url: siteUrl + userPath(author.username),
+      }),
       image: siteUrl + author.avatar,
     },
     ...(post.tags.length > 0 && { keywords: post.tags }),

@@ -17,7 +17,7 @@ import { Link } from "#app/ui/link.tsx";
 import { ShareLink } from "#app/ui/share-link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { Byline } from "#app/users/byline.tsx";
-import { userPath } from "#app/users/user.ts";
+import { isGone, userPath } from "#app/users/user.ts";
 import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
@@ -127,12 +127,16 @@ function WrittenBy({ post: { author } }: { post: ShownPost }) {
       <h2 id="written-by" className="aside-title">
         <bdi>{author.name}</bdi>
       </h2>
-      <p>@{author.username}</p>
-      <p>
-        <Link className="text-link" to={userPath(author.username)}>
-          More by <bdi>{author.name}</bdi>
-        </Link>
-      </p>
+      {!isGone(author.username) && (
+        <>
+          <p>@{author.username}</p>
+          <p>
+            <Link className="text-link" to={userPath(author.username)}>
+              More by <bdi>{author.name}</bdi>
+            </Link>
+          </p>
+        </>
+      )}
     </section>
   );
 }

@@ -44,8 +44,10 @@ export async function eraseFromRegisters(tx: Transaction, userId: string): Promi
   // A reason is a sentence of the moderator's. Where it names the person, it goes as a whole.
   await tx.$executeRaw`
     with names as (
-      select lower(name) as name from users where id = ${userId}::uuid
+      select lower(name) as name from users where id = ${userId}::uuid and left(username, 1) <> '~'
       union select username_key from users where id = ${userId}::uuid
+      union select unnest(array[lower(face ->> 'name'), face ->> 'usernameKey'])
+              from account_deletions where user_id = ${userId}::uuid
       union select email from email_addresses where user_id = ${userId}::uuid
       union select username_key from held_usernames where user_id = ${userId}::uuid
     )

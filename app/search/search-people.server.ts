@@ -5,7 +5,7 @@ import type { SearchQuery } from "#app/search/query.ts";
 import type { PeopleResults } from "#app/search/search.ts";
 import type { Param } from "#app/search/text-match.server.ts";
 import { selectBounded } from "#app/server/bounded-reads.server.ts";
-import { avatarUrl } from "#app/users/user.ts";
+import { avatarUrl, notGone } from "#app/users/user.ts";
 
 /** People on a page of their own. */
 export const peoplePageSize = 25;
@@ -67,7 +67,7 @@ function peopleSql(words: string[], viewerId: string | null, after: PersonPlace 
   const close = `
       select u.id, round(1000 * word_similarity(${whole}, ${face}))::int as score, true as close
         from users u
-       where not exists (select from named) and ${whole} <% ${face} ${muted}
+       where not exists (select from named) and ${whole} <% ${face} and ${notGone("u.username")} ${muted}
        order by score desc limit 10`;
   const text = `
     with named as materialized (
@@ -75,7 +75,7 @@ function peopleSql(words: string[], viewerId: string | null, after: PersonPlace 
         from (select * from users u where u.username_key = ${param(first.toLowerCase())}
               union
               (select * from users u where ${words.map((word) => contains(word, param)).join(" and ")} limit 1000)) u
-       where true ${muted}
+       where ${notGone("u.username")} ${muted}
     ), close as materialized (${after ? "select null::uuid as id, 0 as score, true as close where false" : close}
     ), all_of_them as (select id, score, false as close from named union all select id, score, close from close)
     select u.id, u.username, u.name, u.avatar, u.bio, a.score, a.close

@@ -1,4 +1,7 @@
 import { collectExpired } from "#app/auth/expired.server.ts";
+import { removeDueAccounts } from "#app/deletions/removal.server.ts";
+import { removeOldExports } from "#app/exports/exports.server.ts";
+import { makeExport } from "#app/exports/making.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { continueBulk } from "#app/moderation/bulk.server.ts";
@@ -31,6 +34,15 @@ export async function startBackgroundWork(): Promise<void> {
   await scheduleJob("mail-notifications", "* * * * *");
   await workOn("seal-registers", () => sealRegisters());
   await scheduleJob("seal-registers", "* * * * *");
+  await workOn("make-export", ({ exportId }) => makeExport(exportId));
+  await workOn("remove-exports", async () => {
+    await removeOldExports();
+  });
+  await scheduleJob("remove-exports", "*/10 * * * *");
+  await workOn("delete-accounts", async () => {
+    await removeDueAccounts();
+  });
+  await scheduleJob("delete-accounts", "*/10 * * * *");
   await workOn("collect-garbage", async () => {
     await collectExpired();
     await shortenOldEvents();

@@ -19,6 +19,15 @@ const queues = {
   "rewrite-tags": { data: z.object({ name: z.string() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
   "mail-notifications": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
   "seal-registers": { data: z.object({}), options: { retryLimit: 0, deleteAfterSeconds: 3600 } },
+  "make-export": {
+    data: z.object({ exportId: z.uuid() }),
+    options: { retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 3600, deleteAfterSeconds: 3600 },
+  },
+  "remove-exports": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
+  "delete-accounts": {
+    data: z.object({}),
+    options: { retryLimit: 2, deleteAfterSeconds: 3600, expireInSeconds: 3600 },
+  },
   "collect-garbage": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
 } as const;
 

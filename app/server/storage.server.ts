@@ -1,5 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import { fileURLToPath } from "node:url";
 import { settings } from "#app/server/env.server.ts";
 
@@ -20,6 +22,42 @@ export async function storeFile(key: string, bytes: Buffer): Promise<void> {
     await handle.close();
   }
   await rename(part, file);
+}
+
+/**
+ * Stores what comes out of a stream, a piece at a time; when it returns the file is on disk, whole.
+ * @returns how many bytes there were
+ */
+export async function storeStream(key: string, stream: AsyncIterable<Uint8Array>): Promise<number> {
+  const file = fileOf(key);
+  if (!file) throw new Error("not a storage key");
+  await mkdir(path.dirname(file), { recursive: true });
+  const part = `${file}.part`;
+  const handle = await open(part, "w", 0o600);
+  let bytes = 0;
+  try {
+    for await (const piece of stream) {
+      await handle.writeFile(piece);
+      bytes += piece.length;
+    }
+    await handle.sync();
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+  return bytes;
+}
+
+/** The file as a stream and its size, or null when there is no such file. */
+export async function openStoredFile(key: string): Promise<{ stream: ReadableStream; bytes: number } | null> {
+  const file = fileOf(key);
+  const handle = file && (await open(file, "r").catch(() => null));
+  if (!handle) return null;
+  const { size } = await handle.stat();
+  return { stream: Readable.toWeb(handle.createReadStream()), bytes: size };
 }
 
 /** The bytes, or null when there is no such file. */

@@ -11,6 +11,7 @@ const pages = [
   { to: href("/settings/sessions"), label: "Devices" },
   { to: href("/settings/notifications"), label: "Notifications" },
   { to: href("/settings/muted"), label: "Muted" },
+  { to: href("/settings/data"), label: "Your data" },
 ];
 
 /** A page of one's own settings: the list of all of them above it. */

@@ -9,6 +9,7 @@ export const closedToRobots = [
   "/drafts",
   "/forgot-password",
   "/join",
+  "/leaving",
   "/moderation",
   "/following",
   "/live",

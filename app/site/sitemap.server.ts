@@ -3,7 +3,7 @@ import { postPath, tagPath } from "#app/posts/post.ts";
 import { isPublic } from "#app/posts/posts.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
-import { userPath } from "#app/users/user.ts";
+import { notGone, userPath } from "#app/users/user.ts";
 
 /**
  * A sitemap of any size is an index of parts. Posts are cut by their ids, which never change; people by when they
@@ -88,7 +88,7 @@ const peopleSql = `
            order by created_at, id limit $3) u,
          lateral (select p.published_at as at from posts p
                    where ${isPublic} and p.author_id = u.id order by p.published_at desc limit 1) newest
-   where u.post_count > 0 and not u.banned
+   where u.post_count > 0 and not u.banned and ${notGone("u.username")}
    order by u.created_at, u.id`;
 
 const personRow = z.object({ username: z.string(), changedAt: z.date() });

@@ -10,7 +10,7 @@ import {
 } from "#app/syndication/feed.ts";
 import { readableHtml } from "#app/syndication/readable-html.ts";
 import { escapeXml, xml, xmlDocument } from "#app/syndication/xml.ts";
-import { userPath } from "#app/users/user.ts";
+import { isGone, userPath } from "#app/users/user.ts";
 
 /** A feed as Atom (RFC 4287). */
 export function atomOf(feed: Feed, siteUrl: string): string {
@@ -34,7 +34,7 @@ function atomEntry(entry: FeedEntry, siteUrl: string) {
 <title>${entry.title}</title>
 <published>${entry.publishedAt.toISOString()}</published>
 <updated>${entry.updatedAt.toISOString()}</updated>
-<author><name>${entry.author.name}</name><uri>${siteUrl + userPath(entry.author.username)}</uri></author>
+<author><name>${entry.author.name}</name>${isGone(entry.author.username) ? "" : `<uri>${siteUrl + userPath(entry.author.username)}</uri>`}</author>
 <link rel="alternate" type="text/html" href="${entryAddress(siteUrl, entry)}"/>
 ${entry.url && xml`<link rel="related" href="${entry.url}"/>\n`}${entry.tags.map((tag) => xml`<category term="${tag}"/>\n`)}<summary>${summaryOf(entry)}</summary>
 ${html === null ? null : xml`<content type="html">${html}</content>\n`}</entry>

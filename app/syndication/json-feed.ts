@@ -1,6 +1,6 @@
 import { contentOf } from "#app/syndication/atom.ts";
 import { entryAddress, type Feed, type FeedEntry, feedPath, permalinkOf, summaryOf } from "#app/syndication/feed.ts";
-import { userPath } from "#app/users/user.ts";
+import { isGone, userPath } from "#app/users/user.ts";
 
 /** A feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 export function jsonFeedOf(feed: Feed, siteUrl: string): string {
@@ -30,7 +30,13 @@ function itemOf(entry: FeedEntry, siteUrl: string) {
     ...(summary && { summary }),
     date_published: entry.publishedAt.toISOString(),
     date_modified: entry.updatedAt.toISOString(),
-    authors: [{ name: author.name, url: siteUrl + userPath(author.username), avatar: siteUrl + author.avatar }],
+    authors: [
+      {
+        name: author.name,
+        ...(!isGone(author.username) && { url: siteUrl + userPath(author.username) }),
+        avatar: siteUrl + author.avatar,
+      },
+    ],
     ...(entry.tags.length > 0 && { tags: entry.tags }),
   };
 }

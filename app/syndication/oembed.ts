@@ -4,7 +4,7 @@ import { parsePostId } from "#app/posts/post.ts";
 import { findPost } from "#app/posts/posts.server.ts";
 import { answerDocument } from "#app/server/document.server.ts";
 import { settings } from "#app/server/env.server.ts";
-import { userPath } from "#app/users/user.ts";
+import { isGone, userPath } from "#app/users/user.ts";
 import type { Route } from "./+types/oembed";
 
 /**
@@ -24,7 +24,7 @@ export async function loader({ request, url }: Route.LoaderArgs) {
     type: "link",
     title: post.title,
     author_name: post.author.name,
-    author_url: siteUrl + userPath(post.author.username),
+    ...(!isGone(post.author.username) && { author_url: siteUrl + userPath(post.author.username) }),
     provider_name: siteName,
     provider_url: siteUrl,
     cache_age: 3600,

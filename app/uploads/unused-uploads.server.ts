@@ -24,7 +24,8 @@ async function deleteReplacedAvatars(now: Date): Promise<void> {
     delete from uploads where kind = 'avatar' and created_at < ${new Date(now.getTime() - dayMs)}
        and not exists (select from users where users.id = uploads.owner_id and users.avatar = uploads.key)
        and not exists (select from act_effects e where e.aspect = 'user.avatar' and e.before = uploads.key
-                        and e.superseded_at is null)`;
+                        and e.superseded_at is null)
+       and not exists (select from account_deletions d where d.user_id = uploads.owner_id and d.face ->> 'avatar' = uploads.key)`;
 }
 
 async function deleteUnusedImages(now: Date): Promise<void> {

@@ -21,6 +21,17 @@ export interface Profile extends UserSummary {
   banned: boolean;
 }
 
+/** Whether a username is that of somebody who left: no page is theirs. The database lets nobody else have such a one. */
+export function isGone(username: string): boolean {
+  return username.startsWith("~");
+}
+
+/** The avatar column of such a one: a face that is nobody's, not even the one that was drawn for them. */
+export const goneAvatar = "~";
+
+/** The same question in SQL, of a column. */
+export const notGone = (column: string) => `left(${column}, 1) <> '~'`;
+
 /** Pixel widths in which an uploaded avatar is kept. */
 export const avatarSizes = { small: 96, large: 320 } as const;
 
@@ -37,6 +48,7 @@ export function avatarUrl(
   user: { id: string; avatar: string | null },
   size: keyof typeof avatarSizes = "small",
 ): string {
+  if (user.avatar === goneAvatar) return "/avatars/00000000-0000-0000-0000-000000000000.svg";
   return user.avatar ? `/media/${user.avatar}-${avatarSizes[size]}.webp` : `/avatars/${user.id}.svg`;
 }
 

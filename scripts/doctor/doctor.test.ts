@@ -109,6 +109,23 @@ const ills: [id: string, statement: string, also?: string[]][] = [
     "deletions",
     `insert into account_deletions (user_id, due_at, keep_contributions, face)
      select id, now() - interval '3 days', true, '{}' from users ${ofMina}`,
+    ["leaving"],
+  ],
+  [
+    "leaving",
+    `update users set username = '~3333', username_key = '~3333', username_skeleton = '~3333' ${ofMina}`.replaceAll(
+      "3333",
+      "333333333333",
+    ),
+  ],
+  [
+    "exports",
+    `insert into data_exports (id, user_id, finished_at, expires_at, file_key)
+     select '${nobody}', id, now() - interval '2 days', now() - interval '1 day', 'gone-export.zip' from users ${ofMina}`,
+  ],
+  [
+    "exports",
+    `insert into data_exports (id, user_id, created_at) select '${nobody}', id, now() - interval '1 day' from users ${ofMina}`,
   ],
   ["admins", "update users set role = 'moderator' where role = 'admin'"],
   ["foreign-keys", `update comments set author_id = '${nobody}' where id = 2`, ["user-counts"]],

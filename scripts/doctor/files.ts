@@ -20,6 +20,21 @@ export const fileChecks: Check[] = [
     },
   },
   {
+    id: "files-of-exports",
+    says: "Every copy of somebody's data that can be fetched is there",
+    advice: "Tell them to ask for another one; delete the row in data_exports.",
+    async look(patient) {
+      const rows = keyRows.parse(
+        await patient.query(
+          "select file_key as key from data_exports where file_key is not null and expires_at > now() order by 1",
+        ),
+      );
+      const stored = await listStored(patient);
+      const missing = rows.map(({ key }) => key).filter((key) => !stored.has(key));
+      return listed(rows.length, missing);
+    },
+  },
+  {
     id: "files-without-row",
     says: "No file is left that belongs to nothing",
     advice: "A daily job deletes them: is the site running, and what does its log say?",

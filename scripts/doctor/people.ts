@@ -2,6 +2,9 @@ import { z } from "zod";
 import { skeletonOf } from "#app/users/username.ts";
 import { type Check, listed, type Query, rowsCheck } from "./check.ts";
 
+/** Who is gone for good is only the author of what they left behind. */
+const notGoneForGood = `(left(u.username, 1) <> '~' or exists (select from account_deletions d where d.user_id = u.id))`;
+
 /** What must hold of people, their ways in and their bans. */
 export const peopleChecks: Check[] = [
   {
@@ -25,7 +28,7 @@ export const peopleChecks: Check[] = [
     advice: "update users set email = email where id = …: the trigger on users writes the row that is missing.",
     of: "users",
     broken: `select u.id from users u left join email_addresses e on e.email = u.email and e.user_id = u.id
-              where e.id is null or not u.email_verified or e.verified_at is null`,
+              where (e.id is null or not u.email_verified or e.verified_at is null) and ${notGoneForGood}`,
   }),
   rowsCheck({
     id: "ways-in",
@@ -33,7 +36,8 @@ export const peopleChecks: Check[] = [
     advice: "Give them a proved address (email_addresses.verified_at): a code by mail lets them in.",
     of: "users",
     broken: `select id from users u
-              where not exists (select from email_addresses e where e.user_id = u.id and e.verified_at is not null)
+              where ${notGoneForGood}
+                and not exists (select from email_addresses e where e.user_id = u.id and e.verified_at is not null)
                 and not exists (select from passkeys p where p.user_id = u.id)
                 and not exists (select from accounts a where a.user_id = u.id
                                 and (a.provider_id <> 'credential' or a.password is not null))`,
@@ -83,6 +87,32 @@ export const peopleChecks: Check[] = [
     advice: "A daily job does that: is the site running, and what does its log say?",
     of: "account_deletions",
     broken: "select user_id from account_deletions where due_at < now() - interval '2 days' order by due_at",
+  }),
+  rowsCheck({
+    id: "exports",
+    says: "Copies of people's data are made, and removed when their time is over",
+    advice: "Jobs do that, every ten minutes: is the site running, and what does its log say?",
+    of: "data_exports",
+    broken: `select id from data_exports
+              where expires_at < now() - interval '2 hours'
+                 or (finished_at is null and failed_at is null and created_at < now() - interval '4 hours')
+                 or (finished_at is not null and (file_key is null or expires_at is null))`,
+  }),
+  rowsCheck({
+    id: "leaving",
+    says: "Who leaves is signed out and not shown, and who is gone has nothing left",
+    advice: "Delete these sessions and trusted devices; take the rows of who is gone away.",
+    of: "users where left(username, 1) = '~'",
+    broken: `select d.user_id from account_deletions d join users u on u.id = d.user_id
+              where left(u.username, 1) <> '~' or u.role <> 'member' or u.avatar <> '~'
+                 or exists (select from sessions s where s.user_id = u.id)
+             union
+             select u.id from users u
+              where not ${notGoneForGood}
+                and (u.name <> 'Deleted user' or u.bio <> '' or u.email not like '%@deleted.invalid'
+                     or exists (select from accounts a where a.user_id = u.id)
+                     or exists (select from email_addresses e where e.user_id = u.id)
+                     or exists (select from passkeys p where p.user_id = u.id))`,
   }),
   {
     id: "admins",

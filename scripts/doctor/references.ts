@@ -49,8 +49,8 @@ export const referenceChecks: Check[] = [
     id: "avatars",
     says: "Everybody's picture is an upload of theirs",
     advice: "update users set avatar = null where id = …: a drawn one takes its place.",
-    of: "users where avatar is not null",
-    broken: `select id from users u where avatar is not null
+    of: "users where avatar <> '~'",
+    broken: `select id from users u where avatar <> '~'
                 and not exists (select from uploads p where p.key = u.avatar and p.owner_id = u.id and p.kind = 'avatar')`,
   }),
 ];
