@@ -218,7 +218,8 @@ test("changes to a published post wait for their author, and readers see none of
   await expect(page.getByText("You have unsaved changes from")).toBeVisible();
   await expect(textOf(page)).toHaveValue("Not for everyone yet.");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Not for everyone yet.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(page.getByRole("article").getByText("Not for everyone yet.")).toBeVisible();
   await page.goto("/drafts");
   await expect(page.getByText(`Unsaved changes to “${title}”`)).toHaveCount(0);
   await reader.context().close();
