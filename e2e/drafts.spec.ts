@@ -27,7 +27,7 @@ async function openAnew(context: BrowserContext, address: string): Promise<Page>
   await expect(async () => {
     await page?.close();
     page = await context.newPage();
-    await page.goto(address);
+    await page.goto(address, { timeout: 5_000 });
   }).toPass();
   if (!page) throw new Error("No tab was opened");
   return page;
