@@ -58,7 +58,7 @@ function blockOf(block: Letter["blocks"][number]): ReactNode {
   }
   return h(
     "ul",
-    { style: { margin: "16px 0", padding: 0, listStyle: "none" } },
+    { style: list },
     ...block.items.map(({ words, url, quote }) =>
       h(
         "li",
@@ -92,11 +92,12 @@ const link: CSSProperties = { color: "#006583", textDecorationLine: "underline",
 const act: CSSProperties = {
   display: "inline-block",
   padding: "10px 20px",
-  border: "1px solid #006583",
-  backgroundColor: "#006583",
+  borderRadius: "6px",
+  backgroundColor: "#282019",
   color: "#fdfcf8",
   fontWeight: 600,
 };
+const list: CSSProperties = { ...reading, margin: "16px 0", padding: 0, listStyle: "none" };
 const quoted: CSSProperties = {
   margin: "4px 0 0",
   paddingInlineStart: "12px",
@@ -115,5 +116,5 @@ const inTheDark = `
   .soft { color: #b1aaa0 !important; border-color: #39332e !important; }
   hr { border-color: #39332e !important; }
   .link { color: #76c5de !important; }
-  .act { background-color: #76c5de !important; border-color: #76c5de !important; color: #1b1613 !important; }
+  .act { background-color: #eae5dd !important; color: #1b1613 !important; }
 }`;
