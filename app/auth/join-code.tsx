@@ -1,8 +1,9 @@
-import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
 import { browserOf } from "#app/auth/browser.server.ts";
 import { findCeremony } from "#app/auth/ceremonies.server.ts";
+import { CodeField } from "#app/auth/code-field.tsx";
 import { goOn } from "#app/auth/door.server.ts";
 import { findEmailProof, tryCode } from "#app/auth/email-proofs.server.ts";
 import { codeForm } from "#app/auth/entry-forms.ts";
@@ -13,7 +14,7 @@ import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/join-code";
 
@@ -78,7 +79,6 @@ function CodeForm({
     constraint: getZodConstraint(codeForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
   });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   return (
     <EntryPage
       title="Enter the code"
@@ -93,18 +93,7 @@ function CodeForm({
     >
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
-        <div className="code-input">
-          <Field
-            key={key}
-            label="Code"
-            hint="Six digits."
-            {...input}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
-            errors={fields.code.errors}
-          />
-        </div>
+        <CodeField field={fields.code} hint="Six digits." autoFocus />
         <SubmitButton busyText="Checking">Go on</SubmitButton>
       </Form>
       <div className="entry-more">
