@@ -26,8 +26,10 @@ async function openAnew(context: BrowserContext, address: string): Promise<Page>
   let page: Page | undefined;
   await expect(async () => {
     await page?.close();
-    page = await context.newPage();
-    await page.goto(address, { timeout: 5_000 });
+    const opened = context.newPage();
+    opened.catch(() => {});
+    page = await Promise.race([opened, new Promise<never>((_, fail) => setTimeout(fail, 8_000, new Error("No tab")))]);
+    await page.goto(address, { timeout: 8_000 });
   }).toPass();
   if (!page) throw new Error("No tab was opened");
   return page;
