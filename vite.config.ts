@@ -9,7 +9,10 @@ export default defineConfig({
     ssr: { build: { target: "node24", rollupOptions: { input: "./app/server/site.production.server.ts" } } },
   },
   test: {
-    include: ["app/**/*.test.ts", "prisma/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: [
+      ...["app/**/*.test.ts", "prisma/**/*.test.ts", "scripts/**/*.test.ts"],
+      ...(process.env.KILL_ROUNDS ? ["app/**/*.rounds.ts"] : []),
+    ],
     globalSetup: "./app/server/test-database.global.ts",
     setupFiles: "./app/server/test-database.setup.ts",
     hookTimeout: 60_000,

@@ -172,5 +172,6 @@ export default [
   route("opensearch.xml", "search/opensearch.ts"),
   route("speculation-rules.json", "site/speculation-rules.ts"),
   route("dev/mail", "site/outbox.tsx"),
+  route("dev/mail/:mail", "site/outbox-mail.ts"),
   route("*", "site/not-found.tsx"),
 ] satisfies RouteConfig;

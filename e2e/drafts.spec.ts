@@ -26,8 +26,10 @@ async function openAnew(context: BrowserContext, address: string): Promise<Page>
   let page: Page | undefined;
   await expect(async () => {
     await page?.close();
-    page = await context.newPage();
-    await page.goto(address);
+    const opened = context.newPage();
+    opened.catch(() => {});
+    page = await Promise.race([opened, new Promise<never>((_, fail) => setTimeout(fail, 8_000, new Error("No tab")))]);
+    await page.goto(address, { timeout: 8_000 });
   }).toPass();
   if (!page) throw new Error("No tab was opened");
   return page;
@@ -218,7 +220,8 @@ test("changes to a published post wait for their author, and readers see none of
   await expect(page.getByText("You have unsaved changes from")).toBeVisible();
   await expect(textOf(page)).toHaveValue("Not for everyone yet.");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Not for everyone yet.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(page.getByRole("article").getByText("Not for everyone yet.")).toBeVisible();
   await page.goto("/drafts");
   await expect(page.getByText(`Unsaved changes to “${title}”`)).toHaveCount(0);
   await reader.context().close();

@@ -31,7 +31,7 @@ async function comment(page: Page, url: string, words: string): Promise<void> {
   await page.goto(url);
   await page.getByLabel("Add a comment").fill(words);
   await page.getByRole("button", { name: "Comment" }).click();
-  await expect(page.getByText(words)).toBeVisible();
+  await expect(page.getByRole("article").getByText(words)).toBeVisible();
 }
 
 const bell = (page: Page) =>

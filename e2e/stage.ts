@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { cast, demoPassword } from "../prisma/demo/cast.ts";
 
 export { cast, demoPassword, expect };
@@ -28,6 +28,13 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel("Password", { exact: true }).fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-viewer", username);
+}
+
+/** Presses a button that shows its new state before the site has it, and waits until the site has. */
+export async function press(page: Page, button: Locator): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  await answered;
 }
 
 /** The newest code that was mailed to an address, from the outbox. */

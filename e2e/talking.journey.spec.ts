@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, freshName, signIn, test } from "./stage.ts";
+import { expect, freshName, press, signIn, test } from "./stage.ts";
 
 /** A new post of somebody's; returns its address. */
 async function publish(page: Page, title: string): Promise<string> {
@@ -78,11 +78,9 @@ test("a member keeps a post for later, finds it, and lets it go", async ({ page 
   await page.goto("/p/2");
   const title = await page.getByRole("heading", { level: 1 }).innerText();
   const bookmark = page.getByRole("button", { name: "Bookmark" });
-  if ((await bookmark.getAttribute("aria-pressed")) === "true") await bookmark.click();
+  if ((await bookmark.getAttribute("aria-pressed")) === "true") await press(page, bookmark);
   await expect(page.getByRole("button", { name: "Bookmark", pressed: false })).toBeVisible();
-  const saved = page.waitForResponse((response) => response.request().method() === "POST");
-  await bookmark.click();
-  await saved;
+  await press(page, bookmark);
   await expect(page.getByRole("button", { name: "Bookmark", pressed: true })).toBeVisible();
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Bookmarks" }).click();
   await page.getByRole("link", { name: title, exact: true }).click();

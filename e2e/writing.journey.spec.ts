@@ -22,7 +22,7 @@ test("a member writes a post, previews it, publishes, changes and deletes it", a
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByLabel("Text", { exact: true }).fill("A bench is a promise that somebody kept.");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("A bench is a promise that somebody kept.")).toBeVisible();
+  await expect(page.getByRole("article").getByText("A bench is a promise that somebody kept.")).toBeVisible();
   await expect(page.getByText(/edited/i).first()).toBeVisible();
 
   const address = page.url();
@@ -60,7 +60,7 @@ test("of two tabs that edit one post the second is told, and keeps its text", as
   await second.goto(page.url());
   await page.getByLabel("Text", { exact: true }).fill("From the first tab.");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("From the first tab.")).toBeVisible();
+  await expect(page.getByRole("article").getByText("From the first tab.")).toBeVisible();
   await second.getByLabel("Text", { exact: true }).fill("From the second tab.");
   await second.getByRole("button", { name: "Save changes" }).click();
   await expect(second.getByLabel("Text", { exact: true })).toHaveValue("From the second tab.");
@@ -81,7 +81,7 @@ test("a member comments, answers and likes", async ({ page }) => {
     .getByRole("button", { name: /^(Comment|Add|Post|Send)/ })
     .last()
     .click();
-  await expect(page.getByText(words)).toBeVisible();
+  await expect(page.getByRole("article").getByText(words)).toBeVisible();
   const like = page.getByRole("button", { name: /like/i }).first();
   const before = await like.getAttribute("aria-pressed");
   await like.click();

@@ -1,10 +1,11 @@
-import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form } from "react-router";
+import { CodeField } from "#app/auth/code-field.tsx";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 
 interface CodeFormProps {
@@ -28,7 +29,6 @@ export function CodeForm({ email, again, lastResult, step, anew, shown, redirect
     constraint: getZodConstraint(codeForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
   });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   const target = redirectTo !== undefined && <input type="hidden" name="redirectTo" value={redirectTo} />;
   return (
     <EntryPage
@@ -45,18 +45,7 @@ export function CodeForm({ email, again, lastResult, step, anew, shown, redirect
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
         {target}
-        <div className="code-input">
-          <Field
-            key={key}
-            label="Code"
-            hint="Six digits."
-            {...input}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
-            errors={fields.code.errors}
-          />
-        </div>
+        <CodeField field={fields.code} hint="Six digits." autoFocus />
         <SubmitButton busyText="Checking">Go on</SubmitButton>
       </Form>
       <div className="entry-more">

@@ -1,6 +1,5 @@
-import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { useState } from "react";
 import { data, Form, href, redirect } from "react-router";
 import { browserOf } from "#app/auth/browser.server.ts";
 import { goOn } from "#app/auth/door.server.ts";
@@ -15,17 +14,17 @@ import { JoinByPasskey } from "#app/auth/passkeys/join-by-passkey.tsx";
 import { readJoiningPasskey } from "#app/auth/passkeys/joining.server.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { hashPassword } from "#app/auth/password/passwords.server.ts";
+import { ProfileFields } from "#app/auth/profile-fields.tsx";
 import { findVouchedNewcomer } from "#app/auth/providers/newcomer.server.ts";
-import { UsernameField } from "#app/auth/username-field.tsx";
 import { findUsernameProblem, listFreeUsernames } from "#app/auth/usernames.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
-import { PictureRefused } from "#app/uploads/images.server.ts";
+import { orRefusal, PictureRefused } from "#app/uploads/images.server.ts";
 import { PortraitField } from "#app/uploads/portrait-field.tsx";
 import { pictureHint } from "#app/uploads/upload.ts";
 import { prepareAvatar } from "#app/uploads/uploads.server.ts";
@@ -60,7 +59,7 @@ export async function action({ request }: Route.ActionArgs) {
   if (submission.status !== "success") return failed(submission.reply(again));
   const { username, name } = submission.value;
   await spend("join-by-source");
-  const avatar = picture && (await prepareAvatar(picture).catch(refusalOf));
+  const avatar = picture && (await prepareAvatar(picture).catch(orRefusal));
   if (avatar instanceof PictureRefused) {
     return failed(submission.reply({ ...again, fieldErrors: { avatar: [avatar.message] } }));
   }
@@ -101,11 +100,6 @@ async function withoutPasskey(username: string): Promise<JoinAnswer> {
   return message ? { is: "username-taken", message } : { is: "passkey-refused" };
 }
 
-function refusalOf(error: unknown): PictureRefused {
-  if (error instanceof PictureRefused) return error;
-  throw error;
-}
-
 export const meta: Route.MetaFunction = ({ matches }) => titled("Choose a username", matches);
 
 export default function JoinProfile({ loaderData, actionData }: Route.ComponentProps) {
@@ -120,8 +114,6 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
     },
     shouldRevalidate: "onInput",
   });
-  const { key, ...nameInput } = getInputProps(fields.name, { type: "text" });
-  const [name, setName] = useState("");
   const firstWrong = [fields.username, fields.name, fields.password].find((field) => field.errors)?.name;
   return (
     <EntryPage
@@ -142,22 +134,12 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
         {...getFormProps(form)}
       >
         <FormErrors id={form.errorId} errors={form.errors} />
-        <UsernameField
-          field={fields.username}
-          name={name}
+        <ProfileFields
+          form={form}
+          fields={fields}
           suggestions={actionData?.suggestions ?? loaderData.suggestions}
-          onPick={(username) => form.update({ name: "username", value: username })}
-          autoFocus={firstWrong === "username"}
-        />
-        <Field
-          key={key}
-          label="Name"
-          hint="In any script, as you sign what you write. You can change it later."
-          {...nameInput}
-          autoComplete="name"
-          autoFocus={firstWrong === "name"}
-          onBlur={(event) => setName(event.target.value.trim())}
-          errors={fields.name.errors}
+          nameHint="You can change it later."
+          firstWrong={firstWrong}
         />
         <PasswordField
           field={fields.password}

@@ -1,154 +1,145 @@
 import { deviceOf } from "#app/auth/device.ts";
 import { networkOf } from "#app/auth/network.server.ts";
+import { mailOf } from "#app/mails/letter.server.ts";
+import type { MailContent } from "#app/mails/letter.ts";
 
-interface MailContent {
-  subject: string;
-  text: string;
-  html: string;
+interface Site {
+  siteName: string;
+  siteUrl: string;
 }
 
 /** The same for everyone who asks, known or not. */
-export function codeMail(about: { code: string; minutes: number; siteName: string; siteUrl: string }): MailContent {
-  const { code, minutes, siteName, siteUrl } = about;
-  return {
-    subject: `${code} is your code for ${siteName}`,
-    ...bodies(
-      [
-        `Your code for ${siteName} is`,
-        { code },
-        `Type it into the page that asked for it. It works for ${minutes} minutes, once.`,
-        `Give it to nobody. If you did not ask for it, you need to do nothing: without the code nothing happens.`,
-      ],
-      siteName,
-      siteUrl,
-    ),
-  };
+export function codeMail({ code, minutes, ...site }: Site & { code: string; minutes: number }): MailContent {
+  return mailOf({
+    ...site,
+    subject: `${code} is your code for ${site.siteName}`,
+    preview: `It works for ${minutes} minutes, once.`,
+    blocks: [
+      [`Your code for ${site.siteName} is`],
+      { code },
+      [`Type it into the page that asked for it. It works for ${minutes} minutes, once.`],
+      ["Give it to nobody. If you did not ask for it, you need to do nothing: without the code nothing happens."],
+    ],
+  });
 }
 
 /** The way to a new password. Only this link works, and it works once. */
-export function resetMail(about: { name: string; link: string; minutes: number; siteName: string; siteUrl: string }) {
-  const { name, link, minutes, siteName, siteUrl } = about;
-  return {
-    subject: `A new password for ${siteName}`,
-    ...bodies(
-      [
-        `${name}, somebody asked for a new password for your account on ${siteName}.`,
-        `Choose it here: ${link}`,
-        `The link works for ${minutes} minutes, once. A later one ends it.`,
-        `If you did not ask for it, you need to do nothing: your password stays as it is.`,
-      ],
-      siteName,
-      siteUrl,
-    ),
-  };
+export function resetMail({ name, link, minutes, ...site }: Site & { name: string; link: string; minutes: number }) {
+  return mailOf({
+    ...site,
+    subject: `A new password for ${site.siteName}`,
+    preview: `The link works for ${minutes} minutes, once.`,
+    blocks: [
+      [{ chosen: name }, `, somebody asked for a new password for your account on ${site.siteName}.`],
+      { act: "Choose a new password", url: link },
+      [`The link works for ${minutes} minutes, once. A later one ends it.`],
+      ["If you did not ask for it, you need to do nothing: your password stays as it is."],
+    ],
+  });
 }
 
 /** What the former primary address gets: the change, and the way to take it back. It names no other address. */
-export function emailChangedMail(about: {
-  name: string;
-  link: string;
-  days: number;
-  siteName: string;
-  siteUrl: string;
-}) {
-  const { name, link, days, siteName, siteUrl } = about;
-  return {
-    subject: `Your e-mail address was changed – ${siteName}`,
-    ...bodies(
-      [
-        `${name}, mails about your account on ${siteName} go to another address from now on.`,
-        `If that was you, you need to do nothing.`,
-        `If it was not, take it back within ${days} days: ${link}`,
-        `This address is then the account's again, and every device is signed out.`,
-      ],
-      siteName,
-      siteUrl,
-    ),
-  };
+export function emailChangedMail({ name, link, days, ...site }: Site & { name: string; link: string; days: number }) {
+  return mailOf({
+    ...site,
+    subject: `Your e-mail address was changed – ${site.siteName}`,
+    preview: `If that was not you, take it back within ${days} days.`,
+    blocks: [
+      [{ chosen: name }, `, mails about your account on ${site.siteName} go to another address from now on.`],
+      ["If that was you, you need to do nothing."],
+      [`If it was not, take it back within ${days} days:`],
+      { act: "Take the change back", url: link },
+      ["This address is then the account's again, and every device is signed out."],
+    ],
+  });
 }
 
 /** What every address of a person gets when somebody asks to have their second factor taken off. */
-export function recoveryBegunMail(about: {
+export function recoveryBegunMail({
+  name,
+  username,
+  link,
+  readyAt,
+  ipAddress,
+  userAgent,
+  ...site
+}: Site & {
   name: string;
   username: string;
   link: string;
   readyAt: Date;
   ipAddress: string;
   userAgent: string;
-  siteName: string;
-  siteUrl: string;
-}) {
-  const { name, username, link, readyAt, ipAddress, userAgent, siteName, siteUrl } = about;
-  return {
-    subject: `Your second factor is to be taken off – ${siteName}`,
-    ...bodies(
+}): MailContent {
+  return mailOf({
+    ...site,
+    subject: `Your second factor is to be taken off – ${site.siteName}`,
+    preview: "If that was not you, stop it now.",
+    blocks: [
+      [{ chosen: name }, ` (@${username}),`],
       [
-        `${name} (@${username}),`,
         `Somebody who could show your first factor says that your authenticator app and your backup codes are lost. From ${moment(readyAt)} on they can come back and take the second factor off your account.`,
-        `With: ${origin(ipAddress, userAgent)}.`,
-        `If that was not you, stop it now: ${link}`,
-        `You need not be signed in for that. Then choose a new password. If it was you, you need to do nothing but wait; signing in with your second factor also stops it.`,
       ],
-      siteName,
-      siteUrl,
-    ),
-  };
+      [`With: ${origin(ipAddress, userAgent)}.`],
+      ["If that was not you, stop it now:"],
+      { act: "Stop it", url: link },
+      [
+        "You need not be signed in for that. Then choose a new password. If it was you, you need to do nothing but wait; signing in with your second factor also stops it.",
+      ],
+    ],
+  });
 }
 
 /** What an address without an account gets when a new password is asked for: the person knows, and nobody else does. */
-export function noAccountMail(about: { siteName: string; siteUrl: string }) {
-  const { siteName, siteUrl } = about;
-  return {
-    subject: `No account with this address on ${siteName}`,
-    ...bodies(
-      [
-        `Somebody asked for a new password for this address on ${siteName}, but no account has it.`,
-        `If it was you, you may have joined with another address. Or join with this one: ${siteUrl}/join`,
-        `If it was not you, you need to do nothing.`,
-      ],
-      siteName,
-      siteUrl,
-    ),
-  };
+export function noAccountMail(site: Site) {
+  return mailOf({
+    ...site,
+    subject: `No account with this address on ${site.siteName}`,
+    preview: "If it was not you who asked, you need to do nothing.",
+    blocks: [
+      [`Somebody asked for a new password for this address on ${site.siteName}, but no account has it.`],
+      ["If it was you, you may have joined with another address. Or join with this one:"],
+      { act: `Join ${site.siteName}`, url: `${site.siteUrl}/join` },
+      ["If it was not you, you need to do nothing."],
+    ],
+  });
 }
 
-export function welcomeMail(about: { name: string; username: string; siteName: string; siteUrl: string }): MailContent {
-  const { name, username, siteName, siteUrl } = about;
-  return {
+export function welcomeMail({ name, username, ...site }: Site & { name: string; username: string }): MailContent {
+  const { siteName, siteUrl } = site;
+  return mailOf({
+    ...site,
     subject: `Welcome to ${siteName}`,
-    ...bodies(
-      [
-        `Welcome, ${name}.`,
-        `You are @${username} on ${siteName}. Sign in with that name or with this address.`,
-        `Your page is ${siteUrl}/u/${username}. A picture, a few words about you and a link can be added at ${siteUrl}/settings/profile.`,
-      ],
-      siteName,
-      siteUrl,
-    ),
-  };
+    preview: `You are @${username} on ${siteName}.`,
+    blocks: [
+      ["Welcome, ", { chosen: name }, "."],
+      [`You are @${username} on ${siteName}. Sign in with that name or with this address.`],
+      [{ words: "Your page", url: `${siteUrl}/u/${username}` }],
+      [{ words: "Add a picture, a few words about you and a link", url: `${siteUrl}/settings/profile` }],
+    ],
+  });
 }
 
 /** To every admin, when a command on the server made somebody one. @param about.promoted their username */
-export function promotionMail(about: {
-  name: string;
-  username: string;
-  promoted: string;
-  siteName: string;
-  siteUrl: string;
-}): MailContent {
-  const { name, username, promoted, siteName, siteUrl } = about;
-  return {
-    subject: `@${promoted} was made an admin – ${siteName}`,
-    ...bodies(
+export function promotionMail({
+  name,
+  username,
+  promoted,
+  ...site
+}: Site & { name: string; username: string; promoted: string }): MailContent {
+  return mailOf({
+    ...site,
+    subject: `@${promoted} was made an admin – ${site.siteName}`,
+    preview: "Somebody who can run commands on the server has made them one.",
+    blocks: [
+      [{ chosen: name }, ` (@${username}),`],
       [
-        `${name} (@${username}),`,
-        `@${promoted} is an admin of ${siteName} now: somebody who can run commands on the server has made them one.`,
-        `If you do not know of it, ask whoever runs the server. What was done is at ${siteUrl}/admin/users/${promoted}.`,
+        `@${promoted} is an admin of ${site.siteName} now: somebody who can run commands on the server has made them one.`,
       ],
-      siteName,
-      siteUrl,
-    ),
-  };
+      ["If you do not know of it, ask whoever runs the server."],
+      [{ words: "What was done", url: `${site.siteUrl}/admin/users/${promoted}` }],
+    ],
+  });
 }
 
 /** What a person is told of their account. */
@@ -167,17 +158,6 @@ const notices = {
     subject: "Your second factor is off",
     lead: "Signing in to your account no longer asks for a second factor.",
     ifNotYou: "If that was not you, choose a new password at once, and turn the second factor on again.",
-  },
-  "factor-recovery-stopped": {
-    subject: "Your second factor stays",
-    lead: "Your second factor is not taken off: that was stopped.",
-    ifNotYou:
-      "Whoever had asked for it knew your password, or reads your mail. If that was not you, choose a new password at once.",
-  },
-  "second-factor-recovered": {
-    subject: "Your second factor was taken off",
-    lead: "The time was over, and nobody had stopped it: signing in to your account no longer asks for a second factor. Every other device was signed out.",
-    ifNotYou: "If that was not you, choose a new password at once and write to the people who run this site.",
   },
   "backup-codes-renewed": {
     subject: "You have new backup codes",
@@ -229,6 +209,17 @@ const notices = {
     lead: "One of the passkeys of your account does not open it any more.",
     ifNotYou: "If that was not you, choose a new password at once; it ends the session on every other device.",
   },
+  "factor-recovery-stopped": {
+    subject: "Your second factor stays",
+    lead: "Your second factor is not taken off: that was stopped.",
+    ifNotYou:
+      "Whoever had asked for it knew your password, or reads your mail. If that was not you, choose a new password at once.",
+  },
+  "second-factor-recovered": {
+    subject: "Your second factor was taken off",
+    lead: "The time was over, and nobody had stopped it: signing in to your account no longer asks for a second factor. Every other device was signed out.",
+    ifNotYou: "If that was not you, choose a new password at once and write to the people who run this site.",
+  },
   "export-asked": {
     subject: "A copy of your data was asked for",
     lead: "Somebody in your account asked for a file with everything about you. It is being made.",
@@ -258,34 +249,34 @@ const notices = {
 
 export type NoticeKind = keyof typeof notices;
 
-interface NoticeAbout {
+export const noticeKinds = Object.keys(notices) as NoticeKind[]; // an object's own keys are its keys
+
+interface NoticeAbout extends Site {
   name: string;
   username: string;
   /** of the request that caused it, where one did */
   ipAddress?: string;
   userAgent?: string;
   at: Date;
-  siteName: string;
-  siteUrl: string;
 }
 
 /** A notice says what, when, from where and with what, and what to do if it was somebody else. */
 export function noticeMail(kind: NoticeKind, about: NoticeAbout): MailContent {
   const { subject, lead, ifNotYou } = notices[kind];
   const { name, username, ipAddress, userAgent, at, siteName, siteUrl } = about;
-  return {
+  return mailOf({
+    siteName,
+    siteUrl,
     subject: `${subject} – ${siteName}`,
-    ...bodies(
-      [
-        `${name} (@${username}),`,
-        lead,
-        `When: ${moment(at)}.${userAgent === undefined ? "" : ` With: ${origin(ipAddress ?? "", userAgent)}.`}`,
-        `If that was you, you need to do nothing. ${ifNotYou} Your security page: ${siteUrl}/settings/security`,
-      ],
-      siteName,
-      siteUrl,
-    ),
-  };
+    preview: lead,
+    blocks: [
+      [{ chosen: name }, ` (@${username}),`],
+      [lead],
+      [`When: ${moment(at)}.${userAgent === undefined ? "" : ` With: ${origin(ipAddress ?? "", userAgent)}.`}`],
+      [`If that was you, you need to do nothing. ${ifNotYou}`],
+      { act: "Your security page", url: `${siteUrl}/settings/security` },
+    ],
+  });
 }
 
 function moment(at: Date): string {
@@ -295,23 +286,4 @@ function moment(at: Date): string {
 /** With what, and from where. */
 function origin(ipAddress: string, userAgent: string): string {
   return [deviceOf(userAgent), networkOf(ipAddress)].filter(Boolean).join(", network ");
-}
-
-/** The same words as plain text and as HTML; nothing in them is loaded from anywhere. */
-function bodies(paragraphs: (string | { code: string })[], siteName: string, siteUrl: string) {
-  const text = paragraphs.map((each) => (typeof each === "string" ? each : `    ${each.code}`));
-  const html = paragraphs.map((each) =>
-    typeof each === "string"
-      ? `<p>${escaped(each)}</p>`
-      : `<p style="font-size:28px;letter-spacing:4px;font-family:monospace"><strong>${escaped(each.code)}</strong></p>`,
-  );
-  const signature = `${siteName}, ${siteUrl}`;
-  return {
-    text: [...text, `-- \n${signature}`, ""].join("\n\n"),
-    html: `<!DOCTYPE html><html lang="en"><body style="font:16px/1.5 sans-serif;max-width:34em;margin:2em auto;padding:0 1em">${html.join("")}<p style="color:#666">${escaped(signature)}</p></body></html>`,
-  };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

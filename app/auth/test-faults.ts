@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import pg from "pg";
-import { databasePool } from "#app/server/database.server.ts";
+import { databaseAnswers, databasePool } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 
 /** The connection to the database breaks before one statement of a request, as when the process is killed there. */
@@ -49,4 +50,52 @@ export async function untilSomebodyWaits(): Promise<void> {
     waiting = rowCount ?? 0;
   }
   await client.end();
+}
+
+/** Lets PostgreSQL end the site's connections, as when it is restarted. */
+export class Terminator {
+  readonly #done = new Int32Array(new SharedArrayBuffer(4));
+  readonly #thread: Worker;
+
+  private constructor() {
+    const workerData = { databaseUrl: settings().databaseUrl, done: this.#done };
+    this.#thread = new Worker(new URL("./test-terminator.ts", import.meta.url), { workerData });
+  }
+
+  static async start(): Promise<Terminator> {
+    const terminator = new Terminator();
+    await new Promise((ready) => terminator.#thread.once("message", ready));
+    return terminator;
+  }
+
+  stop(): Promise<number> {
+    return this.#thread.terminate();
+  }
+
+  /**
+   * Strikes at one statement of a request.
+   * @param when before it is sent, or as soon as that many milliseconds after it is
+   */
+  at(
+    statement: number,
+    when: "before" | number,
+  ): { happened: boolean; beforeStatement: (_: string, at: number) => void } {
+    const strike = {
+      happened: false,
+      beforeStatement: (_text: string, index: number) => {
+        if (strike.happened || index !== statement) return;
+        strike.happened = true;
+        Atomics.store(this.#done, 0, 0);
+        this.#thread.postMessage(when === "before" ? 0 : when);
+        if (when === "before") Atomics.wait(this.#done, 0, 0, 5_000);
+      },
+    };
+    return strike;
+  }
+
+  /** Waits until the strike is over and the site has connections that work. */
+  async settle(): Promise<void> {
+    while (Atomics.load(this.#done, 0) === 0) await pause(1);
+    for (let answers = 0; answers < 3; await pause(1)) answers = (await databaseAnswers()) ? answers + 1 : 0;
+  }
 }

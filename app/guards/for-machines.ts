@@ -6,6 +6,7 @@ export const forMachines: Record<string, Row> = {
   "robots.txt": { url: "/robots.txt", get: all(200), statements: [0, 1] },
   "speculation-rules.json": { url: "/speculation-rules.json", get: all(200), statements: [0, 1] },
   "dev/mail": { url: "/dev/mail", get: all(200), statements: [0, 1] },
+  "dev/mail/:mail": { url: "/dev/mail/none", get: all(404), statements: [0, 1] },
   "*": { url: "/nowhere", get: all(404), post: all(404), statements: [0, 1] },
   "feed.xml": { url: "/feed.xml", get: all(200), statements: [1, 2] },
   "feed.json": { url: "/feed.json", get: all(200), statements: [1, 2] },

@@ -6,6 +6,7 @@ import { NotificationLine } from "#app/notifications/notification-line.tsx";
 import { listNotifications } from "#app/notifications/notifications.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
+import { asksAgainAfter } from "#app/ui/after-small-act.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
@@ -59,12 +60,8 @@ export default function List({ loaderData: { notifications, next, first } }: Rou
 }
 
 /** Each line takes care of itself when it is marked: the list keeps its order under the reader's finger. */
-export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return isOneLine(formAction) ? false : defaultShouldRevalidate;
-}
-
-function isOneLine(formAction: string | undefined): boolean {
-  return /^\/notifications\/[^/]+\/read$/.test(formAction ?? "");
+export function shouldRevalidate(after: ShouldRevalidateFunctionArgs) {
+  return asksAgainAfter(/^\/notifications\/[^/]+\/read$/, after);
 }
 
 function MarkAllRead({ until }: { until: ShownNotification["updatedAt"] }) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notificationsMail } from "#app/notifications/mails.ts";
+import { notificationsMail } from "#app/notifications/mails.server.ts";
 import { type NotificationKind, notificationKinds } from "#app/notifications/notification.ts";
 import { listMailed } from "#app/notifications/notifications.server.ts";
 import { unsubscribeUrl } from "#app/notifications/unsubscribe-token.server.ts";

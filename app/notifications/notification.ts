@@ -57,14 +57,6 @@ export interface ShownNotification {
 /** Others are counted this far. */
 export const mostOthers = 99;
 
-/** "Ada", "Ada and Bela", "Ada, Bela and 4 others"; for mails and for names of links. */
-export function whoOf({ actors, others }: Pick<ShownNotification, "actors" | "others">): string {
-  const names = actors.map(({ name }) => name);
-  const more = others > 0 ? [othersWords(others)] : [];
-  const all = [...names, ...more];
-  return all.length < 2 ? (all[0] ?? "Somebody") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
-}
-
 /** "1 other", "4 others", "more than 99 others". */
 export function othersWords(others: number): string {
   if (others > mostOthers) return `more than ${mostOthers} others`;

@@ -13,6 +13,7 @@ import { findPost } from "#app/posts/posts.server.ts";
 import { ReactionButton } from "#app/reactions/reaction-button.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
+import { asksAgainAfter } from "#app/ui/after-small-act.ts";
 import { Link } from "#app/ui/link.tsx";
 import { ShareLink } from "#app/ui/share-link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
@@ -41,8 +42,8 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
 }
 
 /** What a like, a bookmark and a preview change is shown by then; nothing else on the page is to move under the finger. */
-export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return /\/(reaction|bookmark)$|\?preview$/.test(formAction ?? "") ? false : defaultShouldRevalidate;
+export function shouldRevalidate(after: ShouldRevalidateFunctionArgs) {
+  return asksAgainAfter(/\/(reaction|bookmark)$|\?preview$/, after);
 }
 
 export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {

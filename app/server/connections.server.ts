@@ -26,6 +26,9 @@ export function openPool(
     ...({ Client: ObservedClient } as object),
   });
   pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  // The pool listens to the connections that nobody uses. One that breaks while somebody does would end the process:
+  // whoever waits for its answer hears of it anyway.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   // A COMMIT or ROLLBACK that never arrived leaves its transaction open. Nobody may go on inside it.
   pool.on("release", (_error, client) => {
     if (client.getTransactionStatus() !== "I") client.end().catch(() => undefined);

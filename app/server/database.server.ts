@@ -84,7 +84,7 @@ export function sayIfAway(error: unknown): never {
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`;
   return (
     /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|57014|08|53300|P1001|P1002|P1008|P1017|P2024|P2028)/.test(code) ||
@@ -93,6 +93,15 @@ function isAway(error: unknown): boolean {
     )
   );
 }
+
+/** PostgreSQL's own code: where Prisma knows nothing more of it, its error has a code of its own or, of a COMMIT, none. */
+function codeOf(error: Error): string {
+  const original = prismaError.safeParse(error).data?.meta.driverAdapterError ?? adapterError.safeParse(error).data;
+  return original?.cause.originalCode ?? ("code" in error ? String(error.code) : "");
+}
+
+const adapterError = z.object({ cause: z.object({ originalCode: z.string() }) });
+const prismaError = z.object({ meta: z.object({ driverAdapterError: adapterError }) });
 
 /** Runs `work` in one transaction: all of it happens, or nothing. */
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -48,13 +48,26 @@ export function outboxExists(): boolean {
   return settings().command !== "start" && !settings().smtpUrl;
 }
 
-/** The kept mails, newest first, at most 500. */
-export async function listOutbox(): Promise<Mail[]> {
+/** The kept mails under the names of their files, newest first, at most 500. */
+export async function listOutbox(): Promise<(Mail & { key: string })[]> {
   const names = (await readdir(outboxFolder()).catch(() => [])).filter((name) => name.endsWith(".json"));
-  const newest = names.sort().reverse().slice(0, 500);
+  const keys = names.map((name) => name.slice(0, -".json".length));
   return Promise.all(
-    newest.map(async (name) => mailSchema.parse(JSON.parse(await readFile(path.join(outboxFolder(), name), "utf8")))),
+    keys
+      .sort()
+      .reverse()
+      .slice(0, 500)
+      .map(async (key) => ({ key, ...(await readKept(key)) })),
   );
+}
+
+/** One of them; null for a name that none has. */
+export async function findInOutbox(key: string): Promise<Mail | null> {
+  return /^[\w.-]+$/.test(key) ? readKept(key).catch(() => null) : null;
+}
+
+async function readKept(key: string): Promise<Mail> {
+  return mailSchema.parse(JSON.parse(await readFile(path.join(outboxFolder(), `${key}.json`), "utf8")));
 }
 
 function deliverBy(smtpUrl: string): (mail: Mail) => Promise<void> {

@@ -1,4 +1,4 @@
-import { data } from "react-router";
+import { data, href } from "react-router";
 import { listOutbox, outboxExists } from "#app/server/mail.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { Empty } from "#app/ui/empty.tsx";
@@ -8,7 +8,7 @@ import type { Route } from "./+types/outbox";
 export async function loader() {
   if (!outboxExists()) throw data(null, { status: 404, statusText: "Not Found" });
   const mails = await listOutbox();
-  return { mails: mails.map(({ to, subject, text, queuedAt }) => ({ to, subject, text, queuedAt })) };
+  return { mails: mails.map(({ key, to, subject, text, queuedAt }) => ({ key, to, subject, text, queuedAt })) };
 }
 
 export function headers() {
@@ -28,10 +28,13 @@ export default function Outbox({ loaderData: { mails } }: Route.ComponentProps) 
       </p>
       {mails.length === 0 && <Empty title="No mail yet" />}
       {mails.map((mail) => (
-        <article key={mail.queuedAt + mail.to} className="mail">
+        <article key={mail.key} className="mail">
           <h2>{mail.subject}</h2>
           <p className="muted">
-            To {mail.to} · <TimeAgo at={mail.queuedAt} />
+            To {mail.to} · <TimeAgo at={mail.queuedAt} /> ·{" "}
+            <a className="text-link" href={href("/dev/mail/:mail", { mail: mail.key })} target="_blank" rel="noopener">
+              See it as HTML<span className="sr-only">: {mail.subject}</span>
+            </a>
           </p>
           <pre>{mail.text}</pre>
         </article>

@@ -7,6 +7,12 @@ import { avatarSizes } from "#app/users/user.ts";
 /** A picture that is not taken; the message is for the person who chose it. */
 export class PictureRefused extends Error {}
 
+/** For a form that says beside its field why a picture is refused. @throws whatever else went wrong */
+export function orRefusal(error: unknown): PictureRefused {
+  if (error instanceof PictureRefused) return error;
+  throw error;
+}
+
 /** A picture that is not taken now, because too many are waiting already. */
 export class PicturesBusy extends PictureRefused {
   retryAfterSeconds = 5;

@@ -12,18 +12,10 @@ import { counters, recount } from "./counters.ts";
 import { describe, examine, isWell, lookAt, withDatabase } from "./examine.ts";
 import { fileChecks } from "./files.ts";
 import { peopleChecks } from "./people.ts";
-import { referenceChecks } from "./references.ts";
 import { registerChecks } from "./registers.ts";
 import { systemChecks } from "./system.ts";
+import { checks } from "./test-doctor.ts";
 
-const checks = [
-  ...systemChecks,
-  ...peopleChecks,
-  ...referenceChecks,
-  ...counters.map(({ check }) => check),
-  ...fileChecks,
-  ...registerChecks,
-];
 const avatar = { key: "0123456789abcdef0123456789abcdef", kind: "avatar" };
 
 let mina: Person;

@@ -24,11 +24,16 @@ export const peopleChecks: Check[] = [
   },
   rowsCheck({
     id: "primary-addresses",
-    says: "Everybody's primary address is a proved one of theirs",
+    // Nothing was mailed to the address with which the site was set up.
+    says: "Everybody's primary address is a proved one of theirs, but for who set up the site",
     advice: "update users set email = email where id = …: the trigger on users writes the row that is missing.",
     of: "users",
     broken: `select u.id from users u left join email_addresses e on e.email = u.email and e.user_id = u.id
-              where (e.id is null or not u.email_verified or e.verified_at is null) and ${notGoneForGood}`,
+              where ${notGoneForGood}
+                and (e.id is null or u.email_verified <> (e.verified_at is not null)
+                     or not u.email_verified
+                        and not exists (select from audit_events a where a.user_id = u.id and a.kind = 'joined'
+                                        and a.details->>'proof' = 'setup'))`,
   }),
   rowsCheck({
     id: "ways-in",

@@ -1,8 +1,9 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
 import { addAddress } from "#app/auth/account/addresses.server.ts";
 import { browserOf } from "#app/auth/browser.server.ts";
+import { CodeField } from "#app/auth/code-field.tsx";
 import { findEmailProof } from "#app/auth/email-proofs.server.ts";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { expiredJoinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
@@ -12,7 +13,7 @@ import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { SettingsPage } from "#app/settings/settings-page.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/prove-address";
 
@@ -41,24 +42,12 @@ export default function ProveAddress({ loaderData: { email }, actionData }: Rout
     constraint: getZodConstraint(codeForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
   });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   return (
     <SettingsPage title="Enter the code">
       {email ? <p>We have sent it to {email}. It works for 10 minutes.</p> : <p>A code works for 10 minutes, once.</p>}
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
-        <div className="code-input">
-          <Field
-            key={key}
-            label="Code"
-            hint="Six digits."
-            {...input}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
-            errors={fields.code.errors}
-          />
-        </div>
+        <CodeField field={fields.code} hint="Six digits." autoFocus />
         <SubmitButton busyText="Checking">Add the address</SubmitButton>
       </Form>
       <p className="entry-more">

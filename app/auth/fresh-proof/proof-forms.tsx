@@ -1,13 +1,14 @@
-import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form, href } from "react-router";
+import { CodeField } from "#app/auth/code-field.tsx";
 import { codeForm } from "#app/auth/entry-forms.ts";
 import { passwordProofForm } from "#app/auth/fresh-proof/fresh-proof.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import type { ProviderChoice } from "#app/auth/providers/provider.ts";
 import { secondFactorForm } from "#app/auth/two-factor/two-factor.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 
 interface ProofFormProps {
   /** where the person was going */
@@ -39,22 +40,16 @@ export function BySecondFactor({ redirectTo, lastResult }: ProofFormProps) {
     constraint: getZodConstraint(secondFactorForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: secondFactorForm }),
   });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   return (
     <Form method="post" action={href("/confirm/second-factor")} className="form" {...getFormProps(form)}>
       <FormErrors id={form.errorId} errors={form.errors} />
       <input type="hidden" name="redirectTo" value={redirectTo} />
-      <div className="code-input">
-        <Field
-          key={key}
-          label="Code"
-          hint="What your authenticator app shows now, or one of your backup codes."
-          {...input}
-          autoComplete="one-time-code"
-          autoFocus
-          errors={fields.code.errors}
-        />
-      </div>
+      <CodeField
+        field={fields.code}
+        hint="What your authenticator app shows now, or one of your backup codes."
+        autoFocus
+        orBackupCode
+      />
       <SubmitButton busyText="Checking">Go on</SubmitButton>
     </Form>
   );
@@ -76,23 +71,11 @@ export function ByMailedCode({ redirectTo, lastResult }: ProofFormProps) {
     constraint: getZodConstraint(codeForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: codeForm }),
   });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   return (
     <Form method="post" action={href("/confirm/code")} className="form" {...getFormProps(form)}>
       <FormErrors id={form.errorId} errors={form.errors} />
       <input type="hidden" name="redirectTo" value={redirectTo} />
-      <div className="code-input">
-        <Field
-          key={key}
-          label="Code"
-          hint="Six digits, from the mail that we have just sent you."
-          {...input}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          autoFocus
-          errors={fields.code.errors}
-        />
-      </div>
+      <CodeField field={fields.code} hint="Six digits, from the mail that we have just sent you." autoFocus />
       <SubmitButton busyText="Checking">Go on</SubmitButton>
     </Form>
   );

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { TestAuthenticator } from "#app/auth/passkeys/test-authenticator.ts";
 import { challengeOf, passkeyFor, signInBy } from "#app/auth/passkeys/test-passkeys.ts";
-import { countTraces, TestBrowser } from "#app/auth/test-browser.ts";
-import { BrokenConnection } from "#app/auth/test-faults.ts";
+import { TestBrowser } from "#app/auth/test-browser.ts";
 import { createPerson } from "#app/auth/test-people.ts";
 import { db } from "#app/server/database.server.ts";
-import { send } from "#app/server/test-request.ts";
 
 async function newcomer(username: string) {
   const browser = new TestBrowser();
@@ -15,10 +13,6 @@ async function newcomer(username: string) {
 
 function options(browser: TestBrowser, username: string) {
   return browser.post("/join/profile/passkey-options", { username, name: "Somebody" });
-}
-
-async function wholeTraces() {
-  return { ...(await countTraces()), passkeys: await db.passkey.count(), ceremonies: await db.ceremony.count() };
 }
 
 describe("joining with a passkey", () => {
@@ -73,38 +67,5 @@ describe("joining with a passkey", () => {
     expect((await browser.post("/join/profile", { ...form, passkey: taken })).status).toBe(400);
     const own = new TestAuthenticator().make(await challengeOf(options(browser, "rosa")));
     expect((await browser.post("/join/profile", { ...form, passkey: own })).status).toBe(302);
-  });
-
-  test("leaves nothing when the connection breaks at any statement, and the same passkey still serves", async () => {
-    const browser = await newcomer("sami");
-    const passkey = new TestAuthenticator().make(await challengeOf(options(browser, "sami")));
-    const before = await wholeTraces();
-    for (let at = 0; ; at += 1) {
-      const fault = new BrokenConnection(at);
-      const { status, cookie } = await send("/join/profile", {
-        cookie: browser.cookie,
-        from: "198.19.1.2",
-        form: { username: "sami", name: "Sami", passkey },
-        beforeStatement: fault.beforeStatement,
-      });
-      await fault.settle();
-      if (!fault.happened) {
-        expect([status, at]).toEqual([302, 13]);
-        break;
-      }
-      expect([status, cookie]).toEqual([500, ""]);
-      expect(await wholeTraces()).toEqual(before);
-      await db.rateLimit.deleteMany();
-    }
-    expect(await wholeTraces()).toEqual({
-      users: before.users + 1,
-      accounts: before.accounts,
-      passkeys: before.passkeys + 1,
-      ceremonies: before.ceremonies - 1,
-      sessions: before.sessions + 1,
-      auditEvents: before.auditEvents + 1,
-      mails: before.mails + 1,
-      usedProofs: before.usedProofs + 1,
-    });
   });
 });

@@ -1,6 +1,5 @@
 import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { useState } from "react";
 import { data, Form, href, redirect } from "react-router";
 import { browserOf } from "#app/auth/browser.server.ts";
 import { endedCeremonyCookie } from "#app/auth/ceremonies.server.ts";
@@ -11,20 +10,20 @@ import { join } from "#app/auth/join.server.ts";
 import { expiredJoinCookie } from "#app/auth/join-cookie.server.ts";
 import { strictlyVouched } from "#app/auth/new-member.server.ts";
 import { titled } from "#app/auth/page-title.ts";
+import { ProfileFields } from "#app/auth/profile-fields.tsx";
 import { copyPicture, findVouchedNewcomer, type VouchedNewcomer } from "#app/auth/providers/newcomer.server.ts";
 import { NotYou } from "#app/auth/providers/not-you.tsx";
 import { choiceOf } from "#app/auth/providers/provider-list.server.ts";
-import { UsernameField } from "#app/auth/username-field.tsx";
 import { listFreeUsernames } from "#app/auth/usernames.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { takeFile } from "#app/uploads/chosen-file.server.ts";
-import { PictureRefused } from "#app/uploads/images.server.ts";
+import { orRefusal, PictureRefused } from "#app/uploads/images.server.ts";
 import { PortraitField } from "#app/uploads/portrait-field.tsx";
 import { pictureHint } from "#app/uploads/upload.ts";
 import { prepareAvatar, type StoredAvatar } from "#app/uploads/uploads.server.ts";
@@ -64,7 +63,7 @@ export async function action({ request }: Route.ActionArgs) {
   if (submission.status !== "success") return failed(submission.reply());
   const { username, name, takePicture } = submission.value;
   await spend("join-by-source");
-  const avatar = await prepare(chosen, takePicture ? vouched.picture : null).catch(refusalOf);
+  const avatar = await prepare(chosen, takePicture ? vouched.picture : null).catch(orRefusal);
   if (avatar instanceof PictureRefused) return failed(submission.reply({ fieldErrors: { avatar: [avatar.message] } }));
   const answer = await join({
     token: newcomer.proofToken,
@@ -102,11 +101,6 @@ function failed(lastResult: SubmissionResult<string[]>, suggestions?: string[]) 
   return data({ lastResult, suggestions }, { status: 400 });
 }
 
-function refusalOf(error: unknown): PictureRefused {
-  if (error instanceof PictureRefused) return error;
-  throw error;
-}
-
 export const meta: Route.MetaFunction = ({ matches }) => titled("Choose a username", matches);
 
 /** The last step of joining for somebody whom a provider has sent: what it says of them is offered, not taken. */
@@ -123,9 +117,7 @@ export default function JoinWithProvider({ loaderData, actionData }: Route.Compo
     },
     shouldRevalidate: "onInput",
   });
-  const { key, ...nameInput } = getInputProps(fields.name, { type: "text" });
   const { key: _, ...pictureInput } = getInputProps(fields.takePicture, { type: "checkbox", value: "true" });
-  const [name, setName] = useState(loaderData.name);
   const firstWrong = [fields.username, fields.name].find((field) => field.errors)?.name;
   return (
     <EntryPage
@@ -146,22 +138,12 @@ export default function JoinWithProvider({ loaderData, actionData }: Route.Compo
         {...getFormProps(form)}
       >
         <FormErrors id={form.errorId} errors={form.errors} />
-        <UsernameField
-          field={fields.username}
-          name={name}
+        <ProfileFields
+          form={form}
+          fields={fields}
           suggestions={actionData?.suggestions ?? loaderData.suggestions}
-          onPick={(username) => form.update({ name: "username", value: username })}
-          autoFocus={firstWrong === "username"}
-        />
-        <Field
-          key={key}
-          label="Name"
-          hint={`In any script, as you sign what you write.${loaderData.name ? ` This is what ${provider} calls you.` : ""}`}
-          {...nameInput}
-          autoComplete="name"
-          autoFocus={firstWrong === "name"}
-          onBlur={(event) => setName(event.target.value.trim())}
-          errors={fields.name.errors}
+          nameHint={loaderData.name && `This is what ${provider} calls you.`}
+          firstWrong={firstWrong}
         />
         {loaderData.hasPicture && (
           <label className="check">

@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { comeBy, startProvider } from "#app/auth/providers/test-openid.ts";
 import { countTraces, lastCodeFor, TestBrowser } from "#app/auth/test-browser.ts";
-import { BrokenConnection } from "#app/auth/test-faults.ts";
 import { createPerson } from "#app/auth/test-people.ts";
 import { db } from "#app/server/database.server.ts";
 import { readStoredFile } from "#app/server/storage.server.ts";
@@ -196,30 +195,4 @@ describe("an address that the provider does not vouch for", () => {
     expect((await browser.post("/settings/security/providers/waiting", {})).status).toBe(404);
     expect(await db.account.count({ where: { userId: hana.id } })).toBe(1);
   });
-});
-
-test("a connection that breaks at any statement of joining leaves nothing, and the same way still serves", async () => {
-  const { browser } = await arriving("ivo");
-  const before = await countTraces();
-  let breaks = 0;
-  for (; ; breaks += 1) {
-    const fault = new BrokenConnection(breaks);
-    const { status, cookie } = await send("/join/with-provider", {
-      cookie: browser.cookie,
-      form: { username: "ivo", name: "Ivo" },
-      beforeStatement: fault.beforeStatement,
-    });
-    await fault.settle();
-    if (!fault.happened) {
-      expect(status).toBe(302);
-      break;
-    }
-    expect([breaks, status, cookie]).toEqual([breaks, 500, ""]);
-    expect(await countTraces()).toEqual(before);
-    expect(await db.ceremony.count({ where: { kind: "provider-newcomer" } })).toBeGreaterThan(0);
-    await db.rateLimit.deleteMany();
-  }
-  expect(breaks).toBeGreaterThan(10);
-  const { users, accounts, sessions } = await countTraces();
-  expect([users, accounts, sessions]).toEqual([before.users + 1, before.accounts + 1, before.sessions + 1]);
 });

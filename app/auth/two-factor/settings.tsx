@@ -1,8 +1,9 @@
-import { getFormProps, getInputProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href } from "react-router";
 import { encode } from "uqr";
 import { factsOf } from "#app/auth/browser.server.ts";
+import { CodeField } from "#app/auth/code-field.tsx";
 import { titled } from "#app/auth/page-title.ts";
 import { BackupCodes } from "#app/auth/two-factor/backup-codes.tsx";
 import { confirmEnrolment, findEnrolment, findSecondFactor } from "#app/auth/two-factor/enrolment.server.ts";
@@ -13,7 +14,7 @@ import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { SettingsPage } from "#app/settings/settings-page.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import type { Route } from "./+types/settings";
 
@@ -82,13 +83,12 @@ function Enrolment({ squares, secret, lastResult }: EnrolmentProps) {
     constraint: getZodConstraint(appCodeForm),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: appCodeForm }),
   });
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   return (
     <>
       <ol className="enrolment-steps">
         <li>
           <p>Scan this with your authenticator app:</p>
-          <QrCode squares={squares} label="QR code for your authenticator app" />
+          <QrCode squares={squares} label="QR picture for your authenticator app to scan" />
           <p>
             Or type this key into it: <code className="enrolment-key">{secret.replace(/.{4}(?=.)/g, "$& ")}</code>
           </p>
@@ -97,17 +97,7 @@ function Enrolment({ squares, secret, lastResult }: EnrolmentProps) {
       </ol>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
-        <div className="code-input">
-          <Field
-            key={key}
-            label="Code"
-            {...input}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus={Boolean(fields.code.errors)}
-            errors={fields.code.errors}
-          />
-        </div>
+        <CodeField field={fields.code} autoFocus={Boolean(fields.code.errors)} />
         <SubmitButton busyText="Checking">Turn it on</SubmitButton>
       </Form>
     </>

@@ -1,8 +1,9 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href } from "react-router";
 import { browserOf } from "#app/auth/browser.server.ts";
 import { endedCeremonyCookie, findCeremony, readCeremonyToken } from "#app/auth/ceremonies.server.ts";
+import { CodeField } from "#app/auth/code-field.tsx";
 import { goOn } from "#app/auth/door.server.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
@@ -13,7 +14,7 @@ import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/sign-in";
 
@@ -52,7 +53,6 @@ export default function SecondFactor({ loaderData: { waiting, redirectTo }, acti
     onValidate: ({ formData }) => parseWithZod(formData, { schema: secondFactorForm }),
   });
   if (!waiting) return <StartAgain />;
-  const { key, ...input } = getInputProps(fields.code, { type: "text" });
   return (
     <EntryPage
       title="Your second factor"
@@ -61,9 +61,7 @@ export default function SecondFactor({ loaderData: { waiting, redirectTo }, acti
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
-        <div className="code-input">
-          <Field key={key} label="Code" {...input} autoComplete="one-time-code" autoFocus errors={fields.code.errors} />
-        </div>
+        <CodeField field={fields.code} autoFocus orBackupCode />
         <label className="check">
           <input type="checkbox" name="trust" value="true" />
           <span>Do not ask again in this browser for 30 days</span>
