@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { TestBrowser } from "#app/auth/test-browser.ts";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
 import { joinByProvider, stopProviders, turnSecondFactorOn, type Way, ways } from "#app/auth/test-ways-in.ts";
+import { askForDeletion } from "#app/deletions/deletions.server.ts";
 import { banDirectly } from "#app/moderation/test-bans.ts";
 import { db } from "#app/server/database.server.ts";
 import { send, type TestResponse } from "#app/server/test-request.ts";
@@ -21,6 +22,7 @@ const situations: Situation[] = [
   { name: "Nothing special" },
   { name: "Second factor on", before: turnSecondFactorOn },
   { name: "Banned", before: ({ id }) => banDirectly(id) },
+  { name: "Leaving, within 14 days", before: leave },
   { name: "Account deleted meanwhile", meanwhile: ({ id }) => db.user.delete({ where: { id } }) },
   {
     name: "Too many tries",
@@ -40,6 +42,11 @@ const situations: Situation[] = [
     },
   },
 ];
+
+async function leave({ id }: Person): Promise<void> {
+  const { id: sessionId } = await db.session.findFirstOrThrow({ where: { userId: id } });
+  await askForDeletion({ id, sessionId }, "keep", { ipAddress: "", userAgent: "" });
+}
 
 let people = 0;
 const name = (n: number) => `w${[...String(n)].map((digit) => "abcdefghkm"[Number(digit)]).join("")}way`;
@@ -65,6 +72,7 @@ async function outcome(answer: TestResponse, browser: TestBrowser, person: Perso
   if (here.body.includes("You are banned")) return "the ban's page, and nothing else";
   if (here.body.includes(`data-viewer="${person.username}"`)) return "in";
   if (/^\/sign-in\/two-factor/.test(location)) return "asked for the second factor";
+  if (location === "/leaving") return "asked whether to stay, and nothing else";
   if (location.startsWith("/join/")) return "on to joining, as somebody new";
   if (answer.status === 429) return "told to wait (429)";
   return `refused (${answer.status})`;

@@ -7,6 +7,6 @@ export function shownAgo(seconds: number): string {
 
 /** A form as its page sends it: with proof of when it was shown, where it is one for strangers. */
 export function asItsPageSends<Value>(path: string, form: Record<string, Value>): Record<string, Value | string> {
-  const forStrangers = /^\/(join|forgot-password)(\.data)?(\?|$)/.test(path);
+  const forStrangers = /^\/(join|forgot-password|sign-in\/code)(\.data)?(\?|$)/.test(path);
   return forStrangers ? { shown: shownAgo(5), ...form } : form;
 }
