@@ -50,7 +50,8 @@ describe("signing in by a mailed code", () => {
         const typing = await browser.get(asked.headers.get("location") ?? "");
         const wrong = await browser.post(page, { code: "000000" });
         const mail = (await listQueuedMails()).find(({ to }) => to === address);
-        const plain = (text = "") => text.replaceAll(address, "…").replace(/\d{6}|[\w-]{36}|nonce="[^"]*"|name="shown" value="[^"]*"/g, "…");
+        const plain = (text = "") =>
+          text.replaceAll(address, "…").replace(/\d{6}|[\w-]{36}|nonce="[^"]*"|name="shown" value="[^"]*"/g, "…");
         return [asked.status, asked.headers.get("location"), plain(typing.body), wrong.status, plain(mail?.text)];
       }),
     );
