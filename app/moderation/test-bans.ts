@@ -23,6 +23,10 @@ export async function snapshot(): Promise<unknown> {
     users: await db.user.findMany({ orderBy: { id: "asc" } }),
     sessions: await db.session.findMany({ orderBy: { id: "asc" }, omit: { updatedAt: true, expiresAt: true } }),
     bans: await db.ban.findMany({ orderBy: { id: "asc" } }),
+    posts: await db.post.findMany({ orderBy: { id: "asc" } }),
+    heldUsernames: await db.heldUsername.findMany({ orderBy: { id: "asc" } }),
+    effects: await db.actEffect.findMany({ orderBy: { id: "asc" } }),
+    notifications: await db.notification.findMany({ orderBy: { id: "asc" } }),
     actions: await db.moderationAction.findMany({ orderBy: { id: "asc" } }),
     auditEvents: await db.auditEvent.findMany({ orderBy: { id: "asc" } }),
   };
