@@ -85,11 +85,12 @@ export const performances: { [Kind in ActKind]: (stage: Stage<Kind>) => Promise<
       select: { id: true, banId: true },
     });
     const ended = sessions.filter(({ banId }) => banId === null).length;
-    if (ended === 0) return { refusal: `@${user.username} is signed in nowhere.` };
+    const devices = await trustedDevices(tx, user.id);
+    if (ended === 0 && devices.length === 0) return { refusal: `@${user.username} is signed in nowhere.` };
     return {
       effects: [
         { aspect: "session.expiry", subjects: sessions.map(({ id }) => id), after: nowText() },
-        { aspect: "device.expiry", subjects: await trustedDevices(tx, user.id), after: nowText() },
+        { aspect: "device.expiry", subjects: devices, after: nowText() },
       ],
       details: { ended },
     };

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { actChecks } from "../doctor/acts.ts";
 import type { Check, Patient } from "../doctor/check.ts";
 import { counters, recount } from "../doctor/counters.ts";
 import { describe, examine, isWell, type Result, withDatabase } from "../doctor/examine.ts";
@@ -67,7 +68,15 @@ async function listChecks(onlyRegisters: boolean): Promise<Check[]> {
   const { fileChecks } = await import("../doctor/files.ts");
   const { systemChecks } = await import("../doctor/system.ts");
   const counterChecks = counters.map(({ check }) => check);
-  return [...systemChecks, ...peopleChecks, ...referenceChecks, ...counterChecks, ...fileChecks, ...registerChecks];
+  return [
+    ...systemChecks,
+    ...peopleChecks,
+    ...referenceChecks,
+    ...actChecks,
+    ...counterChecks,
+    ...fileChecks,
+    ...registerChecks,
+  ];
 }
 
 async function readPatient(keptHashes: string[]): Promise<Omit<Patient, "query">> {

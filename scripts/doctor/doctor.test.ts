@@ -88,12 +88,20 @@ const ills: [id: string, statement: string, also?: string[]][] = [
   ],
   ["bans", "update users set banned = false where banned"],
   ["bans", "update bans set lifted_at = now()"],
-  ["bans", "update users set banned = false, ban_id = null where banned"],
+  ["bans", "update users set banned = false, ban_id = null where banned", ["acts"]],
   [
     "bans",
     `update users set banned = false, ban_id = null where banned;
      update users set ban_id = (select id from bans), banned = true ${ofMina}`,
-    ["banned-sessions"],
+    ["banned-sessions", "acts"],
+  ],
+  ["acts", "update users set silenced_until = now() where false; update act_effects set after = null"],
+  ["removals", "update comments set removed_at = now() where id = 2", ["post-comments", "user-counts"]],
+  ["logged-acts", `update act_effects set action_id = '${nobody}'`],
+  [
+    "bulk-acts",
+    `insert into bulk_acts (id, action_id, aspect, subjects, updated_at)
+     values ('${nobody}', '${nobody}', 'post.removed', '{1}', now() - interval '61 minutes')`,
   ],
   ["banned-sessions", "update sessions set ban_id = null where ban_id is not null"],
   ["expired-bans", "update bans set expires_at = now() - interval '11 minutes'"],

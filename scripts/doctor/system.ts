@@ -76,6 +76,7 @@ const guards = [
   "sessions_of_banned",
   "users_keep_an_admin",
   "users_keep_primary_address",
+  "users_supersede_acts",
 ];
 
 const guardsSql = `

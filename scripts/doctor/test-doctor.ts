@@ -1,4 +1,5 @@
 import { settings } from "#app/server/env.server.ts";
+import { actChecks } from "./acts.ts";
 import { counters } from "./counters.ts";
 import { describe, examine, isWell } from "./examine.ts";
 import { fileChecks } from "./files.ts";
@@ -11,6 +12,7 @@ export const checks = [
   ...systemChecks,
   ...peopleChecks,
   ...referenceChecks,
+  ...actChecks,
   ...counters.map(({ check }) => check),
   ...fileChecks,
   ...registerChecks,

@@ -73,3 +73,8 @@ create trigger posts_keep_published_at after update of published_at on posts
   for each row when (old.published_at is not null and new.published_at is not null
                      and new.published_at <> old.published_at)
   execute function keep_published_at();
+
+insert into act_effects (action_id, aspect, subject, before, after)
+select distinct on (p.id) m.id, 'post.removed', p.id::text, null, p.removed_at::text
+  from moderation_actions m join posts p on p.id = m.subject_post_id
+ where m.kind = 'remove-post' and p.removed_at is not null order by p.id, m.created_at desc;
