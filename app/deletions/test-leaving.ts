@@ -97,7 +97,7 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.emailProof.create({ data: { email: person.email, tokenHash: token(), state: mark, ...times } });
   await db.verification.create({ data: { identifier: person.email, value: mark, ...times } });
   await db.factorRecovery.create({
-    data: { userId, tokenHash: token(), vetoTokenHash: token(), readyAt: later, ...times },
+    data: { userId, vetoTokenHash: token(), readyAt: later, ...times },
   });
   const held = { usernameKey: `${mark}-former`, skeleton: `${mark}-former`, heldUntil: later };
   await db.heldUsername.create({ data: { userId, ...held } });
