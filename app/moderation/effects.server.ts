@@ -144,3 +144,10 @@ export async function beginActing(tx: Transaction): Promise<void> {
 export async function endActing(tx: Transaction): Promise<void> {
   await tx.$executeRaw`select set_config('stoa.act', '', true)`;
 }
+
+/** Somebody has saved these columns themselves, also where they are as an act had left them: no act beneath comes back. */
+export async function supersede(tx: Transaction, userId: string, saved: readonly AspectName[]): Promise<void> {
+  await tx.$executeRaw`
+    update act_effects set superseded_at = now()
+     where subject = ${userId} and aspect = any(${saved}::text[]) and superseded_at is null`;
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { supersede } from "#app/moderation/effects.server.ts";
 import { type MuteKind, muteKinds } from "#app/mutes/mute.ts";
 import { db, inTransaction, select } from "#app/server/database.server.ts";
 import { deleteStoredFile } from "#app/server/storage.server.ts";
@@ -88,6 +89,13 @@ export async function editProfile(
       }
       const key = avatar?.key ?? (removeAvatar ? null : undefined);
       await tx.user.update({ where: { id: viewer.id }, data: { name, bio, website: website || null, avatar: key } });
+      const saved = [
+        "user.name",
+        "user.bio",
+        "user.website",
+        ...(key === undefined ? [] : (["user.avatar"] as const)),
+      ] as const;
+      await supersede(tx, viewer.id, saved);
       if (key === undefined) return [];
       // What a moderator took away comes back when that is undone.
       const underActs = await tx.actEffect.findMany({
