@@ -8,7 +8,7 @@ import { lockPeople } from "#app/moderation/lock-people.server.ts";
 import { isActKind, type LoggedKind } from "#app/moderation/moderation.ts";
 import { recordAction, tellOutcomeOf } from "#app/moderation/moderation-log.server.ts";
 import { noRefusal, type Outcome, refusedByLastAdmin } from "#app/moderation/outcome.server.ts";
-import { type Refusal, whyNot } from "#app/moderation/policy.ts";
+import { needsSecondAdmin, type Refusal, whyNot } from "#app/moderation/policy.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
 import { isGone, outranks, roles } from "#app/users/user.ts";
@@ -78,6 +78,9 @@ async function undoWithin(
   }
   const authority = isActKind(root.kind) && action.subjectUserId ? whyNot(root.kind, moderator, user) : null;
   if (authority?.because === "authority") return refused(authority);
+  if (action.subjectUserId && needsSecondAdmin(moderator, user)) {
+    return refused({ because: "authority", text: "No admin acts on another alone. Propose the opposite act instead." });
+  }
   if (action.moderatorRole && outranks(action.moderatorRole, moderator.role)) {
     return refused({ because: "authority", text: "Only an admin undoes what an admin did." });
   }
