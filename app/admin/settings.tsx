@@ -1,4 +1,5 @@
 import { href } from "react-router";
+import { joiningModes } from "#app/joining/joining.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { FormulaText } from "#app/ranking/formula-text.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -40,6 +41,7 @@ export default function Settings({ loaderData: { ranking, joining, signIn, saved
         change={{ to: href("/admin/settings/joining"), words: "Change who may join" }}
         saved={saved === "joining" && "Saved."}
       >
+        <p>{`${joiningModes[joining.mode].title}. A member may invite ${joining.invitesPerMember.toLocaleString("en-GB")} people in 30 days.`}</p>
         <p>
           {joining.disposable === "refuse"
             ? "Addresses at mailboxes to throw away are refused."

@@ -38,6 +38,10 @@ beforeAll(async () => {
   const comment = { postId: 1, authorId: post.authorId, body: "Words", bodyHtml: "<p>Words</p>" };
   await db.comment.createMany({ data: [1, 2].map((id) => ({ id, ...comment })) });
   await db.tagSynonym.create({ data: { name: "allotments", tag: "gardening" } });
+  const asking = [1, 2].map((id) => ({ email: `asks-${id}@example.org`, name: "Somebody", answer: "Words" }));
+  await db.joinRequest.createMany({ data: asking });
+  const terms = { kind: "terms", version: 1, body: "Be fair.", bodyHtml: "<p>Be fair.</p>", asksAgain: true };
+  await db.legalText.create({ data: terms });
   await takeRankEpoch();
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });

@@ -53,6 +53,26 @@ export const keepingThePlace: Record<string, Row> = {
     post: toAdmins(400),
     statements: [0, 1],
   },
+  "admin/joining": { url: "/admin/joining", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "admin/joining/:requestId/approval": {
+    url: "/admin/joining/1/approval",
+    get: [401, 404, 405, 405],
+    post: [401, 404, 302, 404],
+    postAgain: toModerators(404),
+    statements: [0, 1],
+  },
+  "admin/joining/:requestId/decline": {
+    url: "/admin/joining/2/decline",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/joining/admissions": {
+    url: "/admin/joining/admissions",
+    get: [401, 404, 404, 405],
+    post: toAdmins(302),
+    statements: [0, 1],
+  },
   "admin/tags": { url: "/admin/tags", get: toAdmins(200), post: toAdmins(400), statements: [0, 1] },
   "admin/tags/:name/delete": {
     url: "/admin/tags/allotments/delete",
