@@ -5,6 +5,7 @@ import { FormulaText } from "#app/ranking/formula-text.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { SettingSection } from "#app/site/setting-section.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
+import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/settings";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
@@ -46,6 +47,35 @@ export default function Settings({ loaderData: { ranking, joining, signIn, saved
           {joining.disposable === "refuse"
             ? "Addresses at mailboxes to throw away are refused."
             : "Any address may join, also one at a mailbox to throw away."}
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="requests"
+        title="Who asks to join"
+        change={{ to: href("/admin/joining"), words: "See who asks" }}
+      >
+        <p>
+          Those who ask or wait, and{" "}
+          <Link className="text-link" to={href("/admin/invites")}>
+            every invite
+          </Link>
+          .
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="exclusions"
+        title="Reserved and blocked"
+        change={{ to: href("/admin/settings/names"), words: "Reserve a name" }}
+      >
+        <p>
+          <Link className="text-link" to={href("/admin/settings/domains")}>
+            Blocked domains
+          </Link>{" "}
+          of e-mail addresses, and{" "}
+          <Link className="text-link" to={href("/admin/settings/networks")}>
+            blocked networks
+          </Link>
+          .
         </p>
       </SettingSection>
       <SettingSection

@@ -56,7 +56,7 @@ export async function admit(
   if (site.domainBlocked) throw new NotAdmitted("domain-blocked");
   if (site.nameReserved) throw new NotAdmitted("name-reserved");
   if (site.texts.some(({ kind, version }) => agreed[kind] !== version)) throw new NotAdmitted("not-agreed");
-  const invite = await takeInvite(tx, code ?? null, email);
+  const invite = code || site.mode !== "open" ? await takeInvite(tx, code ?? null, email) : null;
   if (site.mode !== "open" && !invite) throw new NotAdmitted(site.mode);
   return { invite, texts: site.texts };
 }
