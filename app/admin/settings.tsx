@@ -11,12 +11,13 @@ import type { Route } from "./+types/settings";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, joining, signIn] = await Promise.all([
+  const [ranking, joining, signIn, about] = await Promise.all([
     findSiteSetting("ranking"),
     findSiteSetting("joining"),
     findSiteSetting("signIn"),
+    findSiteSetting("about"),
   ]);
-  return { ranking, joining, signIn, saved: url.searchParams.get("saved") };
+  return { ranking, joining, signIn, about, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -24,7 +25,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, joining, signIn, saved } }: Route.ComponentProps) {
+export default function Settings({ loaderData: { ranking, joining, signIn, about, saved } }: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -47,6 +48,25 @@ export default function Settings({ loaderData: { ranking, joining, signIn, saved
           {joining.disposable === "refuse"
             ? "Addresses at mailboxes to throw away are refused."
             : "Any address may join, also one at a mailbox to throw away."}
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="about"
+        title="What the site says of itself"
+        change={{ to: href("/admin/settings/about"), words: "Change the words" }}
+        saved={saved === "about" && "Saved. It stands at the foot of every page."}
+      >
+        <p>{about.description || "No description."}</p>
+        <p>{about.contact ? `Reached at ${about.contact}.` : "No address to write to."}</p>
+        <p>
+          <Link className="text-link" to="/admin/settings/terms">
+            Write the terms of use
+          </Link>
+          {" or "}
+          <Link className="text-link" to="/admin/settings/privacy">
+            the privacy notice
+          </Link>
+          .
         </p>
       </SettingSection>
       <SettingSection

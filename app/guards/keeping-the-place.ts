@@ -119,6 +119,24 @@ export const keepingThePlace: Record<string, Row> = {
     postAgain: toAdmins(404),
     statements: [0, 1],
   },
+  "admin/settings/about": {
+    url: "/admin/settings/about",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "admin/settings/terms": {
+    url: "/admin/settings/terms",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "admin/settings/privacy": {
+    url: "/admin/settings/privacy",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
   "admin/tags": { url: "/admin/tags", get: toAdmins(200), post: toAdmins(400), statements: [0, 1] },
   "admin/tags/:name/delete": {
     url: "/admin/tags/allotments/delete",

@@ -177,6 +177,12 @@ export const ownThings: Record<string, Row> = {
     postAgain: toMembers(404),
     statements: [0, 1],
   },
+  "settings/agreement": {
+    url: "/settings/agreement",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 3],
+  },
   "settings/muted": { url: "/settings/muted", get: toMembers(200), post: toMembers(405), statements: [0, 2] },
   "u/:username/mute": { url: "/u/bela/mute", get: all(405), post: toMembers(400), statements: [0, 1] },
   "u/:username/block": { url: "/u/bela/block", get: toMembers(200), post: toMembers(400), statements: [0, 2] },

@@ -115,3 +115,17 @@ export async function agree(viewer: Viewer, agreed: Agreed, facts: RequestFacts)
 }
 
 const versionRows = z.array(z.object({ kind: legalKindSchema, version: z.number() }));
+
+/** What somebody has agreed to, the latest first. */
+export function listConsents(userId: string): Promise<z.infer<typeof consentRow>[]> {
+  return select("own-consents", consentsSql, [userId], consentRow);
+}
+
+const consentsSql = `
+  select kind, version, given_at as "givenAt" from consents where user_id = $1 order by given_at desc, kind desc`;
+
+const consentRow = z.object({
+  kind: legalKindSchema,
+  version: z.number(),
+  givenAt: z.date().transform((at) => at.toISOString()),
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aboutForm } from "#app/about/about.ts";
 import { defaultQuestion, joiningModeNames, questionSchema } from "#app/joining/joining.ts";
 import { actKinds } from "#app/moderation/moderation.ts";
 import { defaultRules, ruleSchema } from "#app/moderation/rule.ts";
@@ -14,6 +15,8 @@ export const siteSettingSchemas = {
   }),
   /** What is asked of everybody; see /about/rules. */
   rules: z.object({ list: z.array(ruleSchema).min(1).max(30).default(defaultRules) }),
+  /** What the site says of itself; see /about. */
+  about: aboutForm.default({ description: "", contact: "" }),
   /** How moderators work. */
   moderation: z.object({
     /** the acts that wait for a second moderator */
