@@ -67,7 +67,7 @@ export default function OwnInvites({ loaderData: { invites, left, closed }, acti
           </p>
         </div>
       )}
-      <p>
+      <p className="invite-about">
         Whoever opens your link may join here, and it is kept who brought whom: the people who run this site see it.{" "}
         {left === null
           ? "You may invite as many as you like."

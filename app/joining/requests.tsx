@@ -40,7 +40,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
           {doneWords(done)}
         </p>
       )}
-      <p>
+      <p className="invite-about">
         {`Who may join: ${joiningModes[mode].title.toLowerCase()}. `}
         {mode === "approval" && `They are asked: “${question}” `}
         {viewer?.role === "admin" && (

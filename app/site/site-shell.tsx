@@ -67,8 +67,8 @@ export function SiteShell({
       <div className="page">
         {viewer && <AccountWarnings viewer={viewer} />}
         {children}
+        <SiteFoot />
       </div>
-      <SiteFoot />
     </>
   );
 }

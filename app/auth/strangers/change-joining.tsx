@@ -70,7 +70,7 @@ export default function ChangeJoining({ loaderData: { joining }, actionData }: R
           <li key={name}>{`${joiningModes[name].title}. ${joiningModes[name].meaning}`}</li>
         ))}
       </ul>
-      <p className="muted">
+      <p className="muted invite-about">
         It counts at once, also for those who are on their way. An invite opens everything but “Nobody”. Members are not
         touched.
       </p>
