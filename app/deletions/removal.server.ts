@@ -109,6 +109,12 @@ async function removeWhatIsUnderWay(tx: Transaction, userId: string): Promise<vo
     delete from rate_limits r using names n where right(r.key, length(n.name) + 1) in (':' || n.name, ' ' || n.name)`;
   await tx.$executeRaw`delete from pgboss.job where state <> 'active' and data ->> 'userId' = ${userId}`;
   await tx.siteSetting.updateMany({ where: { updatedBy: userId }, data: { updatedBy: null } });
+  await tx.invite.updateMany({ where: { revokedBy: userId }, data: { revokedBy: null } });
+  await tx.joinRequest.updateMany({ where: { decidedBy: userId }, data: { decidedBy: null } });
+  await tx.reservedName.updateMany({ where: { createdBy: userId }, data: { createdBy: null } });
+  await tx.blockedDomain.updateMany({ where: { createdBy: userId }, data: { createdBy: null } });
+  await tx.blockedNetwork.updateMany({ where: { createdBy: userId }, data: { createdBy: null } });
+  await tx.legalText.updateMany({ where: { publishedBy: userId }, data: { publishedBy: null } });
 }
 
 /** What they did to others' things, which counts there. In the order in which other writes hold those rows. */
