@@ -12,6 +12,7 @@ import {
   useMatches,
   useRouteError,
 } from "react-router";
+import { findSiteFacts } from "#app/about/site-facts.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
@@ -35,7 +36,7 @@ import "./app.css";
 
 export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
 
-export function loader({ context }: Route.LoaderArgs): RootData {
+export async function loader({ context }: Route.LoaderArgs): Promise<RootData> {
   const { siteName, siteUrl, offlineReading } = settings();
   return {
     viewer: context.get(viewerContext),
@@ -43,6 +44,7 @@ export function loader({ context }: Route.LoaderArgs): RootData {
     siteName,
     siteUrl,
     offlineReading,
+    about: await findSiteFacts(),
   };
 }
 

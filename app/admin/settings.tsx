@@ -1,20 +1,23 @@
 import { href } from "react-router";
+import { joiningModes } from "#app/joining/joining.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { FormulaText } from "#app/ranking/formula-text.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { SettingSection } from "#app/site/setting-section.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
+import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/settings";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, joining, signIn] = await Promise.all([
+  const [ranking, joining, signIn, about] = await Promise.all([
     findSiteSetting("ranking"),
     findSiteSetting("joining"),
     findSiteSetting("signIn"),
+    findSiteSetting("about"),
   ]);
-  return { ranking, joining, signIn, saved: url.searchParams.get("saved") };
+  return { ranking, joining, signIn, about, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -22,7 +25,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, joining, signIn, saved } }: Route.ComponentProps) {
+export default function Settings({ loaderData: { ranking, joining, signIn, about, saved } }: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -40,10 +43,59 @@ export default function Settings({ loaderData: { ranking, joining, signIn, saved
         change={{ to: href("/admin/settings/joining"), words: "Change who may join" }}
         saved={saved === "joining" && "Saved."}
       >
+        <p>{`${joiningModes[joining.mode].title}. A member may invite ${joining.invitesPerMember.toLocaleString("en-GB")} people in 30 days.`}</p>
         <p>
           {joining.disposable === "refuse"
             ? "Addresses at mailboxes to throw away are refused."
             : "Any address may join, also one at a mailbox to throw away."}
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="about"
+        title="What the site says of itself"
+        change={{ to: href("/admin/settings/about"), words: "Change the words" }}
+        saved={saved === "about" && "Saved. It stands at the foot of every page."}
+      >
+        <p>{about.description || "No description."}</p>
+        <p>{about.contact ? `Reached at ${about.contact}.` : "No address to write to."}</p>
+        <p>
+          <Link className="text-link" to="/admin/settings/terms">
+            Write the terms of use
+          </Link>
+          {" or "}
+          <Link className="text-link" to="/admin/settings/privacy">
+            the privacy notice
+          </Link>
+          .
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="requests"
+        title="Who asks to join"
+        change={{ to: href("/admin/joining"), words: "See who asks" }}
+      >
+        <p>
+          Those who ask or wait, and{" "}
+          <Link className="text-link" to={href("/admin/invites")}>
+            every invite
+          </Link>
+          .
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="exclusions"
+        title="Reserved and blocked"
+        change={{ to: href("/admin/settings/names"), words: "Reserve a name" }}
+      >
+        <p>
+          <Link className="text-link" to={href("/admin/settings/domains")}>
+            Blocked domains
+          </Link>{" "}
+          of e-mail addresses, and{" "}
+          <Link className="text-link" to={href("/admin/settings/networks")}>
+            blocked networks
+          </Link>
+          .
         </p>
       </SettingSection>
       <SettingSection

@@ -2,6 +2,8 @@ import { data, href } from "react-router";
 import { SessionList } from "#app/admin/session-list.tsx";
 import { findUserRecord, listSessions } from "#app/admin/user-record.server.ts";
 import type { UserRecord } from "#app/admin/user-record.ts";
+import { InviteTies } from "#app/invites/invite-ties.tsx";
+import { findTies } from "#app/invites/tree.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { ActLinks } from "#app/moderation/act-links.tsx";
@@ -23,12 +25,13 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const user = await findUserRecord(viewer, params.username);
   if (!user) throw data(null, { status: 404, statusText: "Not Found" });
-  const [actions, sessions, feed] = await Promise.all([
+  const [actions, sessions, feed, ties] = await Promise.all([
     listActionsOn(user.id),
     listSessions(user.id),
     listFeed({ of: "author", userId: user.id }, viewer, null),
+    findTies(user.id),
   ]);
-  return { user, actions, sessions, posts: feed.posts.slice(0, latestPosts) };
+  return { user, actions, sessions, ties, posts: feed.posts.slice(0, latestPosts) };
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {
@@ -36,7 +39,7 @@ export function meta({ params, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function User({ loaderData }: Route.ComponentProps) {
-  const { user, actions, sessions, posts } = loaderData;
+  const { user, actions, sessions, ties, posts } = loaderData;
   const { viewer } = useRootData();
   const alive = sessions.filter(({ endedByBan }) => !endedByBan);
   return (
@@ -52,6 +55,7 @@ export default function User({ loaderData }: Route.ComponentProps) {
           <p className="muted">No moderator has ever acted here.</p>
         )}
       </section>
+      <InviteTies username={user.username} ties={ties} linked={viewer?.role === "admin"} />
       <section className="user-section" aria-labelledby="sessions">
         <h2 id="sessions">Signed in on</h2>
         {sessions.length > 0 ? <SessionList sessions={sessions} /> : <p className="muted">No device at the moment.</p>}

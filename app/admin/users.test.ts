@@ -169,7 +169,7 @@ test.each(Object.entries(oddInput))("%s gives people or a polite none", async (_
   await list(query);
 });
 
-test("one person's page shows ban, devices without tokens and whole addresses, posts and record in five statements", async () => {
+test("one person's page shows ban, devices without tokens and whole addresses, posts, record and ties in six statements", async () => {
   const person = await createPerson({ username: "looked-at" });
   await db.session.updateMany({
     where: { userId: person.id },
@@ -189,7 +189,7 @@ test("one person's page shows ban, devices without tokens and whole addresses, p
   } as const;
   await db.post.createMany({ data: Array.from({ length: 7 }, (_, i) => ({ ...post, title: `Post number ${i}` })) });
   const page = await send("/admin/users/looked-at", { cookie: moderator.cookie });
-  expect(page.statements).toHaveLength(5);
+  expect(page.statements).toHaveLength(6);
   expect(page.body).toContain("Firefox on Linux");
   expect(page.body).toContain("203.0.113.0/24");
   expect(page.body).not.toContain("203.0.113.77");

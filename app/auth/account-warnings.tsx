@@ -5,7 +5,7 @@ import { Link } from "#app/ui/link.tsx";
 import { fullMoment } from "#app/ui/time-ago.tsx";
 
 /** What every page says to somebody whose account needs them, on each of their devices. */
-export function AccountWarnings({ viewer: { role, staffFactorDue, recoveryReadyAt } }: { viewer: Viewer }) {
+export function AccountWarnings({ viewer: { role, staffFactorDue, recoveryReadyAt, consentDue } }: { viewer: Viewer }) {
   return (
     <>
       {recoveryReadyAt && (
@@ -26,6 +26,16 @@ export function AccountWarnings({ viewer: { role, staffFactorDue, recoveryReadyA
             {`From ${fullMoment(staffFactorDue)} on you need a second factor for your work as ${role === "admin" ? "an admin" : "a moderator"}.`}{" "}
             <Link className="text-link" to={href("/settings/security/two-factor")}>
               Set it up
+            </Link>
+          </p>
+        </aside>
+      )}
+      {consentDue && (
+        <aside className="account-warning" aria-label="What the site asks you to agree to">
+          <p>
+            {"What this site asks of you and binds itself to has changed. "}
+            <Link className="text-link" to={href("/settings/agreement")}>
+              Read it and agree
             </Link>
           </p>
         </aside>

@@ -1,8 +1,9 @@
+import { declinedDays } from "#app/joining/joining.ts";
 import { db } from "#app/server/database.server.ts";
 
 /**
  * Clears away what has had its time: sessions, codes, setup links, ceremonies, recoveries,
- * trusted browsers, counts of limits. Safe to run twice, or at once.
+ * trusted browsers, requests to join, counts of limits. Safe to run twice, or at once.
  */
 export async function collectExpired(): Promise<void> {
   const over = { where: { expiresAt: { lt: new Date() } } };
@@ -18,5 +19,8 @@ export async function collectExpired(): Promise<void> {
   await db.trustedDevice.deleteMany(over);
   await db.verification.deleteMany(over);
   await db.releasedUsername.deleteMany({ where: { heldUntil: { lt: new Date() } } });
+  // Their addresses are nobody's of ours.
+  await db.$executeRaw`
+    delete from join_requests where decided_at < now() - make_interval(days => ${declinedDays}::int)`;
   await db.rateLimit.deleteMany({ where: { expire: { lt: Date.now() } } });
 }

@@ -18,6 +18,12 @@ import { ProfileFields } from "#app/auth/profile-fields.tsx";
 import { findVouchedNewcomer } from "#app/auth/providers/newcomer.server.ts";
 import { findUsernameProblem, listFreeUsernames } from "#app/auth/usernames.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
+import { endedInviteCookie, readInvite } from "#app/invites/invite-cookie.server.ts";
+import { isFieldProblem, problemOf } from "#app/joining/admission.ts";
+import { toDoorUnlessOpen } from "#app/joining/door.server.ts";
+import { ConsentFields } from "#app/legal/consent-fields.tsx";
+import { readAgreed } from "#app/legal/legal.ts";
+import { listLatestTexts } from "#app/legal/legal-texts.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -40,8 +46,10 @@ export async function loader({ request, url }: Route.LoaderArgs) {
   if (vouched && vouched !== "unproved") throw redirect(href("/join/with-provider"));
   const proof = await findEmailProof(readJoinToken(request));
   if (!proof?.proved) throw redirect(href("/join/code"));
+  await toDoorUnlessOpen(proof.email, request);
   return {
     email: proof.email,
+    texts: await listLatestTexts(),
     suggestions: await listFreeUsernames(proof.email),
     picked: (url.searchParams.get("username") ?? "").slice(0, 40),
   };
@@ -68,7 +76,16 @@ export async function action({ request }: Route.ActionArgs) {
       ? { passwordHash: await hashPassword(submission.value.password) }
       : await readJoiningPasskey(form.get("passkey"), request);
   const answer: JoinAnswer = wayIn
-    ? await join({ token, username, name, avatar, wayIn, browser: browserOf(request) })
+    ? await join({
+        token,
+        username,
+        name,
+        avatar,
+        wayIn,
+        invite: readInvite(request),
+        agreed: readAgreed(form),
+        browser: browserOf(request),
+      })
     : await withoutPasskey(username);
   switch (answer.is) {
     case "joined":
@@ -76,7 +93,11 @@ export async function action({ request }: Route.ActionArgs) {
       // Somebody who is new here may first choose whom to follow.
       return goOn(answer.entry, answer.is === "joined" ? href("/welcome") : href("/"), [
         ["Set-Cookie", expiredJoinCookie()],
+        ["Set-Cookie", endedInviteCookie()],
       ]);
+    case "not-admitted":
+      if (!isFieldProblem(answer.because)) throw redirect(href("/join/request"));
+      return failed(submission.reply({ ...again, ...problemOf(answer.because) }));
     case "username-taken":
       return failed(
         submission.reply({ ...again, fieldErrors: { username: [answer.message] } }),
@@ -152,6 +173,7 @@ export default function JoinProfile({ loaderData, actionData }: Route.ComponentP
           hint={`If you like. ${pictureHint} Without one we draw you something.`}
           errors={actionData?.lastResult.error?.avatar ?? undefined}
         />
+        <ConsentFields texts={loaderData.texts} />
         <SubmitButton busyText="Joining">Join</SubmitButton>
       </Form>
       <JoinByPasskey formId={form.id} />

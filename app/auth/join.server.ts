@@ -5,6 +5,9 @@ import { type Entry, enter } from "#app/auth/door.server.ts";
 import { consumeProof } from "#app/auth/email-proofs.server.ts";
 import { welcomeMail } from "#app/auth/mails.server.ts";
 import { isKnownPasskey, type NewPasskey } from "#app/auth/passkeys/new-passkey.server.ts";
+import { admit, NotAdmitted, settleIn } from "#app/joining/admission.server.ts";
+import type { NotAdmittedBecause } from "#app/joining/admission.ts";
+import type { Agreed } from "#app/legal/legal.ts";
 import { inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -24,6 +27,10 @@ export interface Newcomer {
    * ceremony in which a provider has vouched for them
    */
   wayIn: { passwordHash: string } | { passkey: NewPasskey; ceremonyToken: string } | { vouchedToken: string };
+  /** the code of the invite that they came by */
+  invite?: string | null;
+  /** the versions of the legal texts that they agree to */
+  agreed?: Agreed;
   browser: Browser;
 }
 
@@ -36,6 +43,8 @@ export type JoinAnswer =
   | { is: "address-taken" }
   /** what the passkey has answered is used up, or its time is over; or somebody has that passkey */
   | { is: "passkey-refused" }
+  /** the site does not take them now; what they bring is not used up */
+  | { is: "not-admitted"; because: NotAdmittedBecause }
   /** no proved address, or one that is used up */
   | { is: "unproved" };
 
@@ -51,6 +60,7 @@ export async function join(newcomer: Newcomer, { transact = inTransaction as Tra
   try {
     return await storing(files, () => transact((tx) => becomeMember(tx, newcomer)));
   } catch (error) {
+    if (error instanceof NotAdmitted) return { is: "not-admitted", because: error.because };
     const taken = takenField(error);
     if (taken?.field === "username") return { is: "username-taken", message: taken.message };
     if (isKnownPasskey(error)) return { is: "passkey-refused" };
@@ -71,7 +81,9 @@ async function becomeMember(tx: Transaction, newcomer: Newcomer): Promise<JoinAn
   const email = token ? await consumeProof(tx, token) : (taken.email ?? null);
   if (email === null) return { is: "unproved" };
   const user = { username, name, email, emailVerified: true, role: "member" as const };
+  const admission = await admit(tx, { ...newcomer, email });
   const userId = await createUser(tx, user, taken.wayIn);
+  await settleIn(tx, userId, admission);
   if (avatar) await giveAvatar(tx, userId, avatar);
   const entry = await enter(tx, userId, "joining", browser);
   const { siteName, siteUrl } = settings();

@@ -13,7 +13,11 @@ import { askingAnswer } from "#app/auth/strangers/asking-answer.ts";
 import { StrangerFields } from "#app/auth/strangers/stranger-fields.tsx";
 import { stampForm } from "#app/auth/strangers/strangers.server.ts";
 import { Waiting } from "#app/auth/strangers/waiting.tsx";
+import { isToken } from "#app/auth/tokens.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
+import { inviteCookie, readInvite } from "#app/invites/invite-cookie.server.ts";
+import { findDoor } from "#app/joining/door.server.ts";
+import { DoorClosed, DoorWords } from "#app/joining/door-words.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { AboutSite } from "#app/site/about-site.tsx";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -27,13 +31,17 @@ export const handle: PageHandle = { scripts: true };
 
 export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly];
 
-export async function loader({ request }: Route.LoaderArgs) {
+export async function loader({ request, url }: Route.LoaderArgs) {
+  const code = url.searchParams.get("invite");
+  const invited = isToken(code) ? code : null;
+  const joining = await findDoor(code ?? readInvite(request));
   const vouched = await findCeremony("provider-newcomer", request);
   const unproved =
     vouched?.state.email === null
       ? { provider: choiceOf(vouched.state.provider).name, person: vouched.state.name ?? "" }
       : null;
-  return { choices: listChoices(), unproved, shown: stampForm() };
+  const page = { choices: listChoices(), unproved, joining, shown: stampForm() };
+  return data(page, { headers: invited ? { "Set-Cookie": inviteCookie(invited) } : {} });
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -52,13 +60,13 @@ export async function action({ request }: Route.ActionArgs) {
   }
 }
 
-export function headers({ actionHeaders }: Route.HeadersArgs) {
-  return actionHeaders;
+export function headers({ actionHeaders, loaderHeaders }: Route.HeadersArgs) {
+  return actionHeaders ?? loaderHeaders;
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Join", matches);
 
-export default function Join({ loaderData: { choices, unproved, shown }, actionData }: Route.ComponentProps) {
+export default function Join({ loaderData: { choices, unproved, joining, shown }, actionData }: Route.ComponentProps) {
   const { siteName } = useRootData();
   const [form, fields] = useForm({
     id: "join",
@@ -71,6 +79,7 @@ export default function Join({ loaderData: { choices, unproved, shown }, actionD
   if (actionData && "asked" in actionData) {
     return <Waiting {...actionData} action={href("/join")} shown={shown} what="code" />;
   }
+  if (!joining.open) return <DoorClosed {...joining} />;
   return (
     <EntryPage
       title={`Join ${siteName}`}
@@ -80,7 +89,7 @@ export default function Join({ loaderData: { choices, unproved, shown }, actionD
         unproved ? (
           <p>{`${unproved.provider} did not say which address is yours, so we mail you a code. Then you choose a username.`}</p>
         ) : (
-          <p>We mail you a code, to see that the address is yours. Then you choose a username and a password.</p>
+          <DoorWords {...joining} />
         )
       }
     >

@@ -4,6 +4,7 @@ import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import { staffFactorDue } from "#app/auth/staff-factor/due.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { consentDue } from "#app/legal/consent-due.server.ts";
 import { asOf, unreadCount } from "#app/notifications/unread.server.ts";
 import { noUnread, type Unread } from "#app/notifications/unread.ts";
 import type { AuditKind } from "#app/register/audit-event.ts";
@@ -18,6 +19,8 @@ export interface ActiveBan {
   createdAt: Date;
   /** null: for good */
   expiresAt: Date | null;
+  /** where the people who run the site are reached, if they say so */
+  contact: string | null;
 }
 
 export type Identity = { viewer: Viewer; ban: null } | { viewer: null; ban: ActiveBan | null };
@@ -55,10 +58,10 @@ export async function identifySession(tx: Transaction, sessionId: string): Promi
 function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
   if (!row) return nobody;
   if (row.banned) {
-    const { username, reason, bannedAt, banExpiresAt } = row;
+    const { username, reason, bannedAt, banExpiresAt, contact } = row;
     return {
       viewer: null,
-      ban: { username, reason: reason ?? "", createdAt: bannedAt ?? new Date(), expiresAt: banExpiresAt },
+      ban: { username, reason: reason ?? "", createdAt: bannedAt ?? new Date(), expiresAt: banExpiresAt, contact },
     };
   }
   if (row.endedByBan) return nobody;
@@ -73,6 +76,7 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
       provedAt: row.provedAt.toISOString(),
       staffFactorDue: row.staffFactorDue?.toISOString() ?? null,
       recoveryReadyAt: row.recoveryReadyAt?.toISOString() ?? null,
+      ...(row.consentDue && { consentDue: true }),
     },
     ban: null,
   };
@@ -83,8 +87,10 @@ const identitySql = (more = "") => `
          s.proved_at as "provedAt", ${staffFactorDue} as "staffFactorDue",
          (select ready_at from factor_recoveries f
            where f.user_id = u.id and f.vetoed_at is null and f.used_at is null and f.expires_at > now()) as "recoveryReadyAt",
+         ${consentDue("u.id")} as "consentDue",
          u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
+         case when u.banned then (select value ->> 'contact' from site_settings where name = 'about') end as contact,
          b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt"
     from sessions s join users u on u.id = s.user_id left join bans b on b.id = u.ban_id
    where s.expires_at > now()`;
@@ -99,6 +105,8 @@ const identityRow = z.object({
   provedAt: z.date(),
   staffFactorDue: z.date().nullable(),
   recoveryReadyAt: z.date().nullable(),
+  consentDue: z.boolean(),
+  contact: z.string().nullable(),
   id: z.string(),
   username: z.string(),
   name: z.string(),

@@ -4,6 +4,7 @@ import { startGithub } from "#app/auth/providers/test-github.ts";
 import { comeBy, startProvider } from "#app/auth/providers/test-openid.ts";
 import { createSetupLink } from "#app/auth/setup.server.ts";
 import { countTraces, TestBrowser } from "#app/auth/test-browser.ts";
+import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { siteUrl } from "#app/server/test-request.ts";
 
@@ -31,6 +32,9 @@ export async function countEverything() {
     addresses: await db.emailAddress.count(),
     passkeys: await db.passkey.count(),
     ceremonies: await db.ceremony.count(),
+    arrivals: await db.arrival.count(),
+    consents: await db.consent.count(),
+    places: (await db.invite.aggregate({ _sum: { usesLeft: true } }))._sum.usesLeft ?? 0,
     usedSetupLinks: await db.setupToken.count({ where: { usedAt: { not: null } } }),
   };
 }
@@ -59,6 +63,18 @@ export async function startWaysToJoin(): Promise<{ ways: WayToJoin[]; stop(): Pr
         return { path: "/join/profile", cookie, form: { username, name: "Somebody", password } };
       },
       leaves: { ...member, accounts: 1, usedProofs: 1 },
+    },
+    {
+      way: "with a password, by an invite",
+      arrive: async (username) => {
+        const { cookie } = await proved(username);
+        const code = newToken();
+        const expiresAt = new Date(Date.now() + 86_400_000);
+        await db.invite.create({ data: { codeHash: hashOf(code), usesLeft: 1, expiresAt } });
+        const form = { username, name: "Somebody", password };
+        return { path: "/join/profile", cookie: `${cookie}; stoa_invite=${code}`, form };
+      },
+      leaves: { ...member, accounts: 1, usedProofs: 1, arrivals: 1, places: -1 },
     },
     {
       way: "with a passkey",

@@ -13,6 +13,7 @@ export async function findUsernameProblem(username: string): Promise<string | nu
   const problem = usernameProblem(username) ?? (isSiteName(username) ? reserved : null);
   if (problem) return problem;
   const taken = await listTaken([username]);
+  if (taken.some(({ key }) => key === reservedKey)) return reserved;
   if (taken.some(({ key }) => key === "" || key === username.toLowerCase())) return "That username is taken.";
   return taken.length > 0 ? "That username is taken: another one looks the same." : null;
 }
@@ -27,6 +28,9 @@ export async function listFreeUsernames(...from: string[]): Promise<string[]> {
   return wishes.filter((wish) => !taken.has(skeletonOf(wish))).slice(0, 3);
 }
 
+/** Stands in the list of taken names for what the admins have reserved; it is nobody's key. */
+const reservedKey = "*";
+
 function listTaken(usernames: string[]) {
   return select("taken-usernames", takenSql, [usernames.map(skeletonOf)], takenRow);
 }
@@ -38,7 +42,10 @@ const takenSql = `
   select username_key, skeleton from held_usernames where skeleton = any($1::text[]) and held_until > now()
   union all
   select '', skeleton from unnest($1::text[]) skeleton
-    join released_usernames on skeleton_hash = hash_of_skeleton(skeleton) where held_until > now()`;
+    join released_usernames on skeleton_hash = hash_of_skeleton(skeleton) where held_until > now()
+  union all
+  select '${reservedKey}', wish from unnest($1::text[]) wish
+    join reserved_names r on r.skeleton = replace(wish, '-', '')`;
 
 const takenRow = z.object({ key: z.string(), skeleton: z.string() });
 

@@ -12,6 +12,8 @@ export interface Viewer extends UserSummary {
   staffFactorDue: string | null;
   /** when their second factor could be taken off, where somebody has asked for that; ISO */
   recoveryReadyAt: string | null;
+  /** whether they are asked to agree to a text that was published since */
+  consentDue?: boolean;
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

@@ -100,6 +100,8 @@ async function removeWhatIsUnderWay(tx: Transaction, userId: string): Promise<vo
          values as (delete from verifications v using addresses a
                      where strpos(v.identifier, a.email) > 0 or strpos(v.value, a.email) > 0
                         or strpos(v.value, ${userId}) > 0),
+         requests as (delete from join_requests where email in (select email from addresses)),
+         invites as (update invites set email = null, uses_left = 0 where email in (select email from addresses)),
          names as (select email as name from addresses
                    union select ${userId}
                    union select face ->> 'usernameKey' from account_deletions where user_id = ${userId}::uuid
@@ -107,6 +109,12 @@ async function removeWhatIsUnderWay(tx: Transaction, userId: string): Promise<vo
     delete from rate_limits r using names n where right(r.key, length(n.name) + 1) in (':' || n.name, ' ' || n.name)`;
   await tx.$executeRaw`delete from pgboss.job where state <> 'active' and data ->> 'userId' = ${userId}`;
   await tx.siteSetting.updateMany({ where: { updatedBy: userId }, data: { updatedBy: null } });
+  await tx.invite.updateMany({ where: { revokedBy: userId }, data: { revokedBy: null } });
+  await tx.joinRequest.updateMany({ where: { decidedBy: userId }, data: { decidedBy: null } });
+  await tx.reservedName.updateMany({ where: { createdBy: userId }, data: { createdBy: null } });
+  await tx.blockedDomain.updateMany({ where: { createdBy: userId }, data: { createdBy: null } });
+  await tx.blockedNetwork.updateMany({ where: { createdBy: userId }, data: { createdBy: null } });
+  await tx.legalText.updateMany({ where: { publishedBy: userId }, data: { publishedBy: null } });
 }
 
 /** What they did to others' things, which counts there. In the order in which other writes hold those rows. */
@@ -122,6 +130,10 @@ async function removeTies(tx: Transaction, userId: string): Promise<void> {
 
 /** What they were told, and what others were told of them but for answers that still stand. */
 async function removeTellings(tx: Transaction, userId: string, erase: boolean): Promise<void> {
+  await tx.consent.deleteMany({ where: { userId } });
+  // Who brought whom stays; what they wrote of it, and what nobody has used, goes.
+  await tx.invite.updateMany({ where: { inviterId: userId }, data: { note: "" } });
+  await tx.invite.updateMany({ where: { inviterId: userId, revokedAt: null }, data: { revokedAt: new Date() } });
   await tx.notification.deleteMany({ where: { userId } });
   await tx.notificationSetting.deleteMany({ where: { userId } });
   const rows = ids.parse(

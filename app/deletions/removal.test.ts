@@ -27,8 +27,11 @@ test("of somebody who has everything erased no table and no file keeps a trace, 
   expect(await findTraces([mark, leftMark])).toEqual({ "public.comments": 1 });
   // The registers say that somebody did something, and the empty places whose they are, by a number that names nobody.
   expect(Object.keys(await findTraces([person.id])).sort()).toEqual([
+    // whom the nameless one brought, and by which invite
+    "public.arrivals",
     "public.audit_events",
     "public.comments",
+    "public.invites",
     "public.moderation_actions",
     "public.posts",
     "public.user_counts",

@@ -99,6 +99,7 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.factorRecovery.create({
     data: { userId, vetoTokenHash: token(), readyAt: later, ...times },
   });
+  await bringSomebody(userId, other.id, person.email);
   const held = { usernameKey: `${mark}-former`, skeleton: `${mark}-former`, heldUntil: later };
   await db.heldUsername.create({ data: { userId, ...held } });
   await db.rateLimit.create({ data: { key: `sign-in-by-pair:192.0.2.1 ${person.email}`, expire: later.getTime() } });
@@ -167,4 +168,24 @@ export async function doctorFinds(): Promise<string[]> {
   const patient = { settings: settings(), settingsProblems: [], keptHashes: [] };
   const results = await examine(settings().databaseUrl, [...checks, ...registerChecks], patient);
   return results.filter((result) => !isWell(result)).map(describeResult);
+}
+
+/** They have invited somebody, were brought by them, agreed to a text, and had once asked to join. */
+async function bringSomebody(userId: string, otherId: string, email: string): Promise<void> {
+  const codeHash = () => createHash("sha256").update(randomUUID()).digest("hex");
+  const place = { usesLeft: 1, expiresAt: new Date(Date.now() + 86_400_000) };
+  const made = await db.invite.create({ data: { ...place, codeHash: codeHash(), inviterId: userId, note: mark } });
+  await db.arrival.create({ data: { userId: otherId, inviteId: made.id, inviterId: userId } });
+  const given = await db.invite.create({ data: { ...place, codeHash: codeHash(), email, revokedBy: userId } });
+  await db.arrival.create({ data: { userId, inviteId: given.id } });
+  await db.joinRequest.create({ data: { email, name: mark, answer: mark } });
+  const decided = { decidedBy: userId, decidedAt: new Date(), approved: true };
+  await db.joinRequest.create({ data: { email: "other@example.org", name: "Other", ...decided } });
+  const text = { kind: "terms", version: 1 };
+  const words = { body: "Be fair.", bodyHtml: "<p>Be fair.</p>", asksAgain: false };
+  await db.legalText.create({ data: { ...text, ...words, publishedBy: userId } });
+  await db.consent.create({ data: { userId, ...text } });
+  await db.reservedName.create({ data: { skeleton: "beanz", word: "beanz", reason: "Ours", createdBy: userId } });
+  await db.blockedDomain.create({ data: { domain: "blocked.example", reason: "Spam", createdBy: userId } });
+  await db.blockedNetwork.create({ data: { network: "203.0.113.0/24", reason: "Spam", createdBy: userId } });
 }

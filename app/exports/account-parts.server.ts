@@ -11,6 +11,8 @@ export async function* listAccountParts(userId: string): AsyncGenerator<Part> {
     waysIn: await findWaysIn(userId),
     devices: await listDevices(userId),
     notificationSettings: await db.notificationSetting.findMany({ where: { userId }, omit: { userId: true } }),
+    agreedTo: await db.consent.findMany({ where: { userId }, omit: { userId: true }, orderBy: { givenAt: "asc" } }),
+    invites: await listInvites(userId),
     exports: await db.dataExport.findMany({ where: { userId }, select: { createdAt: true, finishedAt: true } }),
   });
   yield jsonPart("security-log.json", await listLog(userId));
@@ -55,6 +57,24 @@ async function findWaysIn(userId: string) {
     secondFactorSince: (await db.twoFactor.findUnique({ where: { userId } }))?.confirmedAt ?? null,
     backupCodesLeft: await db.backupCode.count({ where: { userId, usedAt: null } }),
   };
+}
+
+/** What they gave away, whom they brought, and that they were brought; by whom is another person's. */
+async function listInvites(userId: string) {
+  const made = await db.invite.findMany({
+    where: { inviterId: userId },
+    orderBy: { createdAt: "asc" },
+    select: {
+      note: true,
+      usesLeft: true,
+      createdAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      arrivals: { select: { createdAt: true, user: { select: { username: true } } } },
+    },
+  });
+  const arrival = await db.arrival.findUnique({ where: { userId }, select: { createdAt: true } });
+  return { made, cameByInviteAt: arrival?.createdAt ?? null };
 }
 
 async function listDevices(userId: string) {

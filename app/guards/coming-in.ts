@@ -1,7 +1,8 @@
 import { all, type Row, toMembers, toVisitors } from "#app/guards/row.ts";
 
 export const comingIn: Record<string, Row> = {
-  join: { url: "/join", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
+  join: { url: "/join", get: toVisitors(200), post: toVisitors(400), statements: [1, 1] },
+  "join/request": { url: "/join/request", get: all(302), post: all(302), statements: [0, 1] },
   "join/code": { url: "/join/code", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
   "join/profile": { url: "/join/profile", get: all(302), post: all(302), statements: [0, 1] },
   "join/with-provider": { url: "/join/with-provider", get: all(302), post: all(302), statements: [0, 1] },

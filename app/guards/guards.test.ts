@@ -38,6 +38,15 @@ beforeAll(async () => {
   const comment = { postId: 1, authorId: post.authorId, body: "Words", bodyHtml: "<p>Words</p>" };
   await db.comment.createMany({ data: [1, 2].map((id) => ({ id, ...comment })) });
   await db.tagSynonym.create({ data: { name: "allotments", tag: "gardening" } });
+  const asking = [1, 2].map((id) => ({ email: `asks-${id}@example.org`, name: "Somebody", answer: "Words" }));
+  await db.joinRequest.createMany({ data: asking });
+  const terms = { kind: "terms", version: 1, body: "Be fair.", bodyHtml: "<p>Be fair.</p>", asksAgain: true };
+  await db.legalText.create({ data: terms });
+  const invite = { id: "01a1f833-2695-7726-b2d3-f140121b8ece", codeHash: "", inviterId: post.authorId, usesLeft: 1 };
+  await db.invite.create({ data: { ...invite, expiresAt: new Date(Date.now() + 86_400_000) } });
+  await db.reservedName.create({ data: { skeleton: "beans", word: "beans", reason: "x" } });
+  await db.blockedDomain.create({ data: { domain: "blocked.example", reason: "x" } });
+  await db.blockedNetwork.create({ data: { network: "203.0.113.0/24", reason: "x" } });
   await takeRankEpoch();
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });

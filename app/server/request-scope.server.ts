@@ -23,3 +23,8 @@ export function withRequestScope<T>(scope: RequestScope, work: () => T): T {
 export function requestScope(): RequestScope | undefined {
   return storage.getStore();
 }
+
+/** Runs what the process does for itself, whichever request happened to cause it. */
+export function outsideRequests<T>(work: () => T): T {
+  return storage.exit(work);
+}

@@ -63,7 +63,7 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
 }
 
 interface BanData {
-  ban: { username: string; reason: string; createdAt: Date; expiresAt: Date | null };
+  ban: { username: string; reason: string; createdAt: Date; expiresAt: Date | null; contact: string | null };
 }
 
 function isBan(thrown: unknown): thrown is BanData {
@@ -74,7 +74,7 @@ function isForeignOrigin(thrown: unknown): boolean {
   return typeof thrown === "object" && thrown !== null && "foreignOrigin" in thrown;
 }
 
-function BanPage({ username, reason, createdAt, expiresAt }: BanData["ban"]) {
+function BanPage({ username, reason, createdAt, expiresAt, contact }: BanData["ban"]) {
   return (
     <Plain
       status="Banned"
@@ -95,8 +95,16 @@ function BanPage({ username, reason, createdAt, expiresAt }: BanData["ban"]) {
         </dd>
       </dl>
       <p>
-        If you think that this is wrong, write to the people who run this site and name your username. You may read the
-        site signed out.
+        If you think that this is wrong, write to the people who run this site
+        {contact && (
+          <>
+            {" at "}
+            <a className="text-link" href={`mailto:${contact}`}>
+              {contact}
+            </a>
+          </>
+        )}
+        {" and name your username. You may read the site signed out."}
       </p>
       <Form method="post" action={href("/sign-out")} reloadDocument>
         <button type="submit" className={buttonClass("plain")}>

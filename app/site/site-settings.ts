@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { aboutForm } from "#app/about/about.ts";
+import { defaultQuestion, joiningModeNames, questionSchema } from "#app/joining/joining.ts";
 import { actKinds } from "#app/moderation/moderation.ts";
 import { defaultRules, ruleSchema } from "#app/moderation/rule.ts";
 
@@ -13,12 +15,20 @@ export const siteSettingSchemas = {
   }),
   /** What is asked of everybody; see /about/rules. */
   rules: z.object({ list: z.array(ruleSchema).min(1).max(30).default(defaultRules) }),
+  /** What the site says of itself; see /about. */
+  about: aboutForm.default({ description: "", contact: "" }),
   /** How moderators work. */
   moderation: z.object({
     /** the acts that wait for a second moderator */
     approvals: z.array(z.enum(actKinds)).default([]),
   }),
+  /** Who may join; see /admin/settings/joining. */
   joining: z.object({
+    mode: z.enum(joiningModeNames).default("open"),
+    /** what somebody who asks to join is asked */
+    question: questionSchema.default(defaultQuestion),
+    /** how many people a member may invite within 30 days */
+    invitesPerMember: z.number().int().min(0).max(1_000).default(5),
     /** addresses at mailboxes to throw away; see auth/strangers/disposable-domains.md */
     disposable: z.enum(["allow", "refuse"]).default("allow"),
   }),

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Form, href, useLocation } from "react-router";
+import { SiteFoot } from "#app/about/site-foot.tsx";
 import { AccountWarnings } from "#app/auth/account-warnings.tsx";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { UnreadBadge } from "#app/notifications/unread-badge.tsx";
@@ -66,6 +67,7 @@ export function SiteShell({
       <div className="page">
         {viewer && <AccountWarnings viewer={viewer} />}
         {children}
+        <SiteFoot />
       </div>
     </>
   );

@@ -44,7 +44,7 @@ export const usernameSchema = z
 
 /** Whether the site keeps that word for itself; separators between its letters change nothing. */
 export function isReserved(word: string): boolean {
-  return reservedSkeletons.has(bareSkeleton(word));
+  return reservedSkeletons.has(bareSkeletonOf(word));
 }
 
 /**
@@ -104,8 +104,9 @@ const reservedWords = `
   notifications mentions bookmarks comments reactions follows tags reports communities community posts post latest
   home index about terms privacy rules faq docs blog status well-known static public www mail email ftp`;
 
-const reservedSkeletons = new Set(reservedWords.trim().split(/\s+/).map(bareSkeleton));
+const reservedSkeletons = new Set(reservedWords.trim().split(/\s+/).map(bareSkeletonOf));
 
-function bareSkeleton(word: string): string {
+/** By which a word is reserved: separators between its letters change nothing. */
+export function bareSkeletonOf(word: string): string {
   return skeletonOf(word).replaceAll("-", "");
 }

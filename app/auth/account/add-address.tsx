@@ -7,6 +7,7 @@ import { browserOf } from "#app/auth/browser.server.ts";
 import { joinCookie, readJoinToken } from "#app/auth/join-cookie.server.ts";
 import { titled } from "#app/auth/page-title.ts";
 import { disposableProblem } from "#app/auth/strangers/disposable.server.ts";
+import { domainProblem } from "#app/exclusions/exclusions.server.ts";
 import { requireFreshProof } from "#app/middleware/require-fresh-proof.ts";
 import { requireViewer } from "#app/middleware/require-viewer.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -24,9 +25,10 @@ export function loader() {
 export async function action({ request }: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: addAddressForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  const problem = await disposableProblem(submission.value.email);
+  const { email } = submission.value;
+  const problem = (await domainProblem(email)) ?? (await disposableProblem(email));
   if (problem) return data({ lastResult: submission.reply({ fieldErrors: { email: [problem] } }) }, { status: 400 });
-  const token = await requestAddress(submission.value.email, readJoinToken(request), browserOf(request));
+  const token = await requestAddress(email, readJoinToken(request), browserOf(request));
   return redirect(href("/settings/account/addresses/code"), { headers: { "Set-Cookie": joinCookie(token) } });
 }
 

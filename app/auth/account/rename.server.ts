@@ -7,6 +7,7 @@ import { giveNotice } from "#app/auth/notices.server.ts";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import { isSiteName } from "#app/auth/usernames.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { isReservedHere } from "#app/exclusions/exclusions.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { enqueue } from "#app/server/jobs.server.ts";
@@ -41,6 +42,7 @@ export async function rename(viewer: Viewer, username: string, facts: RequestFac
       if (user.username === username) return "That is the one you have.";
       const key = username.toLowerCase();
       if (key !== user.usernameKey) {
+        if (await isReservedHere(tx, username)) return reserved;
         const next = await nextRenameAt(viewer, tx);
         if (next) return `You can choose another username from ${next.slice(0, 10)} on.`;
         await hold(tx, viewer.id, user);

@@ -16,6 +16,12 @@ import { NotYou } from "#app/auth/providers/not-you.tsx";
 import { choiceOf } from "#app/auth/providers/provider-list.server.ts";
 import { listFreeUsernames } from "#app/auth/usernames.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
+import { endedInviteCookie, readInvite } from "#app/invites/invite-cookie.server.ts";
+import { isFieldProblem, problemOf } from "#app/joining/admission.ts";
+import { toDoorUnlessOpen } from "#app/joining/door.server.ts";
+import { ConsentFields } from "#app/legal/consent-fields.tsx";
+import { readAgreed } from "#app/legal/legal.ts";
+import { listLatestTexts } from "#app/legal/legal-texts.server.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
@@ -36,9 +42,11 @@ export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly
 
 export async function loader({ request, url }: Route.LoaderArgs) {
   const { vouched, email } = await newcomerOf(request);
+  await toDoorUnlessOpen(email, request);
   const name = nameSchema.safeParse(vouched.name ?? "").data ?? "";
   return {
     email,
+    texts: await listLatestTexts(),
     name,
     calledThere: vouched.name ?? "",
     provider: choiceOf(vouched.provider).name,
@@ -71,12 +79,18 @@ export async function action({ request }: Route.ActionArgs) {
     username,
     name,
     avatar,
+    invite: readInvite(request),
+    agreed: readAgreed(form),
     browser: browserOf(request),
   });
   const over: ["Set-Cookie", string][] = [["Set-Cookie", expiredJoinCookie()]];
   switch (answer.is) {
     case "joined":
-      return goOn(answer.entry, href("/welcome"), [...over, ["Set-Cookie", endedCeremonyCookie("provider-newcomer")]]);
+      return goOn(answer.entry, href("/welcome"), [
+        ...over,
+        ["Set-Cookie", endedCeremonyCookie("provider-newcomer")],
+        ["Set-Cookie", endedInviteCookie()],
+      ]);
     case "known":
       return goOn(answer.entry, href("/settings/security/providers"), over);
     case "username-taken":
@@ -84,6 +98,9 @@ export async function action({ request }: Route.ActionArgs) {
         submission.reply({ fieldErrors: { username: [answer.message] } }),
         await listFreeUsernames(username, name, email),
       );
+    case "not-admitted":
+      if (!isFieldProblem(answer.because)) throw redirect(href("/join/request"));
+      return failed(submission.reply(problemOf(answer.because)));
     case "address-taken":
       throw redirect(href("/sign-in/known-address"));
     case "unproved":
@@ -156,6 +173,7 @@ export default function JoinWithProvider({ loaderData, actionData }: Route.Compo
           hint={`${loaderData.hasPicture ? "Or another one." : "If you like."} ${pictureHint} Without one we draw you something.`}
           errors={actionData?.lastResult.error?.avatar ?? undefined}
         />
+        <ConsentFields texts={loaderData.texts} />
         <SubmitButton busyText="Joining">Join</SubmitButton>
       </Form>
       <div className="entry-more">

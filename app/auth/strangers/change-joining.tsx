@@ -1,8 +1,9 @@
-import { getFormProps, getSelectProps, useForm } from "@conform-to/react";
+import { getFormProps, getInputProps, getSelectProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
 import { z } from "zod";
 import { factsOf } from "#app/auth/browser.server.ts";
+import { joiningModeNames, joiningModes, questionSchema } from "#app/joining/joining.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
@@ -13,13 +14,18 @@ import { changeSiteSetting } from "#app/site/change-setting.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { FormErrors, SelectField } from "#app/ui/field.tsx";
+import { Field, FormErrors, SelectField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/change-joining";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
+const invitesWords = "A whole number, 0 to 1,000.";
+
 const joiningForm = z.object({
+  mode: z.enum(joiningModeNames, "Choose one."),
+  question: questionSchema,
+  invitesPerMember: z.coerce.number(invitesWords).int(invitesWords).min(0, invitesWords).max(1_000, invitesWords),
   disposable: z.enum(["allow", "refuse"], "Choose one of the two."),
   ...reasonForm.shape,
 });
@@ -44,27 +50,70 @@ export default function ChangeJoining({ loaderData: { joining }, actionData }: R
   const [form, fields] = useForm({
     id: "joining",
     lastResult: actionData?.lastResult,
-    defaultValue: { ...joining, reason: "" },
+    defaultValue: { ...joining, invitesPerMember: String(joining.invitesPerMember), reason: "" },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: joiningForm }),
     shouldRevalidate: "onInput",
   });
   const { key, ...disposable } = getSelectProps(fields.disposable);
+  const { key: modeKey, ...mode } = getSelectProps(fields.mode);
+  const { key: questionKey, ...question } = getInputProps(fields.question, { type: "text" });
+  const { key: invitesKey, ...invites } = getInputProps(fields.invitesPerMember, { type: "text" });
+  const firstWrong = [fields.mode, fields.question, fields.invitesPerMember, fields.disposable].find(
+    ({ errors }) => errors,
+  )?.name;
   return (
     <PageColumns>
       <h1 className="page-title">Who may join</h1>
-      <h2 className="act-effects-title">What will happen if such addresses are refused</h2>
+      <h2 className="act-effects-title">What each choice means</h2>
       <ul className="act-effects">
-        <li>Nobody new joins with one, and nobody adds one: the form says why.</li>
-        <li>Members who have one keep it. On a new device they sign in by password or passkey, not by a code.</li>
+        {joiningModeNames.map((name) => (
+          <li key={name}>{`${joiningModes[name].title}. ${joiningModes[name].meaning}`}</li>
+        ))}
       </ul>
+      <p className="muted invite-about">
+        It counts at once, also for those who are on their way. An invite opens everything but “Nobody”. Members are not
+        touched.
+      </p>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
         <SelectField
+          key={modeKey}
+          label="Who may join"
+          {...mode}
+          autoFocus={firstWrong === "mode"}
+          errors={fields.mode.errors}
+        >
+          {joiningModeNames.map((name) => (
+            <option key={name} value={name}>
+              {joiningModes[name].title}
+            </option>
+          ))}
+        </SelectField>
+        <Field
+          key={questionKey}
+          label="Question"
+          hint="For those whom you approve."
+          {...question}
+          autoComplete="off"
+          autoFocus={firstWrong === "question"}
+          errors={fields.question.errors}
+        />
+        <Field
+          key={invitesKey}
+          label="People whom a member may invite in 30 days"
+          hint="0 to 1,000; with 0 only admins invite. Admins are not counted."
+          {...invites}
+          inputMode="numeric"
+          autoComplete="off"
+          autoFocus={firstWrong === "invitesPerMember"}
+          errors={fields.invitesPerMember.errors}
+        />
+        <SelectField
           key={key}
           label="Addresses at mailboxes to throw away"
-          hint="Domains of mailboxes that are open to anyone, or gone after an hour."
+          hint="Domains of mailboxes that are open to anyone, or gone after an hour. Members who have one keep it, and sign in on a new device by password or passkey, not by a code."
           {...disposable}
-          autoFocus={Boolean(fields.disposable.errors)}
+          autoFocus={firstWrong === "disposable"}
           errors={fields.disposable.errors}
         >
           <option value="allow">Allow them</option>

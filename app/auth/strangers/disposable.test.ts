@@ -6,7 +6,8 @@ import { send } from "#app/server/test-request.ts";
 
 async function decide(disposable: string) {
   const { cookie } = await createPerson({ username: `admin-${disposable}`, role: "admin" });
-  const form = { disposable, reason: "Too many of them were spam." };
+  const others = { mode: "open", question: "What brings you here?", invitesPerMember: "5" };
+  const form = { ...others, disposable, reason: "Too many of them were spam." };
   const answer = await send("/admin/settings/joining", { cookie, form });
   return { answer, cookie };
 }

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** What a site binds itself and its members to. */
+export const legalKinds = ["terms", "privacy"] as const;
+export type LegalKind = (typeof legalKinds)[number];
+export const legalKindSchema = z.enum(legalKinds);
+
+export const legalTitles: Record<LegalKind, string> = { terms: "Terms of use", privacy: "Privacy notice" };
+
+/** One of the versions that a text has had. */
+export interface LegalVersion {
+  kind: LegalKind;
+  version: number;
+}
+
+/** The version of each text that somebody agrees to. */
+export type Agreed = Partial<Record<LegalKind, number>>;
+
+/** The boxes of a form that were ticked: each is sent with the number of the version that it names. */
+export function readAgreed(form: FormData): Agreed {
+  const agreed: Agreed = {};
+  for (const kind of legalKinds) {
+    const version = Number(form.get(`agreed-${kind}`));
+    if (Number.isInteger(version) && version > 0) agreed[kind] = version;
+  }
+  return agreed;
+}
+
+export const longestText = 50_000;
+
+/** A new version of a text. */
+export const textForm = z.object({
+  body: z
+    .string("Write the text.")
+    .transform((text) => text.replace(/\r\n?/g, "\n").trim())
+    .refine((text) => text.length >= 10, "Write the text.")
+    .refine((text) => text.length <= longestText, "That is too long.")
+    .refine((text) => /^(?:[\n\t]|\P{Cc})*$/u.test(text), "There is a character in it that cannot be kept."),
+  asksAgain: z.literal("true").optional(),
+});
