@@ -42,6 +42,9 @@ export default [
   route("mentions/suggestions", "mentions/suggestions.ts"),
   route("u/:username/follow", "follows/follow-person.ts"),
   route("t/:tag/follow", "follows/follow-tag.ts"),
+  ...["p/:postId", "comments/:commentId", "u/:username"].map((thing) =>
+    route(`${thing}/report`, "reports/new.tsx", { id: `${thing}/report` }),
+  ),
 
   // Coming in and going out
   route("join", "auth/join.tsx"),
@@ -111,6 +114,7 @@ export default [
   route("settings/data/exports", "exports/ask.ts"),
   route("settings/data/exports/:exportId", "exports/fetch.ts"),
   route("settings/data/deletion", "deletions/ask.tsx"),
+  route("settings/reports", "reports/own.tsx"),
   route("settings/muted", "mutes/muted.tsx"),
   route("u/:username/mute", "mutes/toggle-mute.ts"),
   route("u/:username/block", "mutes/block.tsx"),

@@ -11,6 +11,7 @@ const pages = [
   { to: href("/settings/sessions"), label: "Devices" },
   { to: href("/settings/notifications"), label: "Notifications" },
   { to: href("/settings/muted"), label: "Muted" },
+  { to: href("/settings/reports"), label: "Reports" },
   { to: href("/settings/data"), label: "Your data" },
 ];
 
