@@ -131,6 +131,12 @@ export default [
   ...["removal", "restoration", "approval"].map((noun) =>
     route(`comments/:commentId/${noun}`, "moderation/comment-act.tsx", { id: `comments/${noun}` }),
   ),
+  route("moderation", "reports/queue/queue.tsx"),
+  route("moderation/next", "reports/queue/next.ts"),
+  route("moderation/resolutions", "reports/queue/bulk.tsx"),
+  route("moderation/reports/:reportId", "reports/queue/show.tsx"),
+  route("moderation/reports/:reportId/assignment", "reports/queue/assignment.ts"),
+  route("moderation/reports/:reportId/resolution", "reports/queue/resolution.tsx"),
   route("moderation/log/:actionId/undo", "moderation/undo.tsx"),
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),

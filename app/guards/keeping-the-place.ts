@@ -1,4 +1,4 @@
-import { type Row, toAdmins, toModerators } from "#app/guards/row.ts";
+import { all, type Row, toAdmins, toModerators } from "#app/guards/row.ts";
 
 export const keepingThePlace: Record<string, Row> = {
   admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
@@ -29,6 +29,32 @@ export const keepingThePlace: Record<string, Row> = {
   },
   "admin/users/:username/sessions": {
     url: "/admin/users/bela/sessions",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  moderation: { url: "/moderation", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "moderation/next": { url: "/moderation/next", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
+  "moderation/resolutions": {
+    url: "/moderation/resolutions",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "moderation/reports/:reportId": {
+    url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "moderation/reports/:reportId/assignment": {
+    url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece/assignment",
+    get: all(405),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "moderation/reports/:reportId/resolution": {
+    url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece/resolution",
     get: toModerators(200),
     post: toModerators(400),
     statements: [0, 1],
