@@ -4,7 +4,8 @@ import { postOnly } from "#app/middleware/post-only.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { findCase } from "#app/reports/queue/case.server.ts";
-import { assignCase, assignmentForm } from "#app/reports/queue/work.server.ts";
+import { assignCase } from "#app/reports/queue/work.server.ts";
+import { assignmentForm } from "#app/reports/queue/work.ts";
 import { readForm } from "#app/server/form.server.ts";
 import type { Route } from "./+types/assignment";
 

@@ -28,6 +28,11 @@ function isWord(decision: Decision): decision is ResolutionKind {
   return resolutionKinds.some((kind) => kind === decision);
 }
 
+/** Whether it is done to the person, and not to what they wrote. */
+export function isOnPerson(decision: Decision): boolean {
+  return isCaseAct(decision) && !/-(post|comment)$/.test(decision);
+}
+
 /** Whether a rule was broken, which every act says. */
 export function resolutionOf(decision: Decision): ResolutionKind {
   return isWord(decision) ? decision : "acted";

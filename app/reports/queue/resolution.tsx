@@ -9,7 +9,14 @@ import { whyNot } from "#app/moderation/policy.ts";
 import { findSubject } from "#app/moderation/subjects.server.ts";
 import { findCase } from "#app/reports/queue/case.server.ts";
 import { whatOf } from "#app/reports/queue/case.ts";
-import { decisionButton, decisionForm, firstReason, isCaseAct, parseDecision } from "#app/reports/queue/decision.ts";
+import {
+  decisionButton,
+  decisionForm,
+  firstReason,
+  isCaseAct,
+  isOnPerson,
+  parseDecision,
+} from "#app/reports/queue/decision.ts";
 import { DecisionForm, decisionEffects } from "#app/reports/queue/decision-form.tsx";
 import { formatPlace } from "#app/reports/queue/queue.server.ts";
 import { settleCases } from "#app/reports/queue/resolve.server.ts";
@@ -23,9 +30,17 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const { shown } = await findCase(viewer, params.reportId);
   const decision = parseDecision(url.searchParams.get("decision"), shown.kind) ?? "noted";
-  const [subject, { list: rules }] = await Promise.all([findSubject(shown.subject.username), findSiteSetting("rules")]);
+  const [subject, { list: rules }] = await Promise.all([
+    // Whoever has left has no page and no username to be found by.
+    shown.subject.gone ? { ...shown.subject, sessionCount: 0 } : findSubject(shown.subject.username),
+    findSiteSetting("rules"),
+  ]);
   const closed = { because: "state", text: "This case is closed." } as const;
-  const refusal = shown.closed ? closed : isCaseAct(decision) ? whyNot(decision, viewer, subject) : null;
+  const gone = { because: "state", text: "They have left, and nothing is done to them any more." } as const;
+  const refusal =
+    (shown.closed && closed) ||
+    (shown.subject.gone && isOnPerson(decision) && gone) ||
+    (isCaseAct(decision) ? whyNot(decision, viewer, subject) : null);
   const { kind, rule, assignment } = shown;
   const reason = firstReason(
     decision,

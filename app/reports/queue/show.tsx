@@ -19,7 +19,8 @@ import { EarlierCases, Notes, Reports, Similar, TheThing } from "#app/reports/qu
 import { findDone } from "#app/reports/queue/done.server.ts";
 import { Done } from "#app/reports/queue/done.tsx";
 import { formatPlace } from "#app/reports/queue/queue.server.ts";
-import { addNote, noteForm } from "#app/reports/queue/work.server.ts";
+import { addNote } from "#app/reports/queue/work.server.ts";
+import { noteForm } from "#app/reports/queue/work.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";

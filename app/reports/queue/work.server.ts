@@ -1,21 +1,8 @@
 import { data } from "react-router";
-import { z } from "zod";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { isVisible, tidyLines } from "#app/markdown/typed-text.ts";
 import { inTransaction } from "#app/server/database.server.ts";
 import { isAtLeast } from "#app/users/user.ts";
-
-/** A wish to work on a case, or to leave it to others. */
-export const assignmentForm = z.object({
-  on: z.enum(["true", "false"]),
-  /** who had it on the page that was pressed; empty: nobody */
-  from: z
-    .string()
-    .regex(/^[\w-]{0,40}$/)
-    .optional()
-    .default(""),
-});
 
 /**
  * Gives an open case to the viewer, or takes it off them.
@@ -42,14 +29,6 @@ export function assignCase(
     return done > 0;
   });
 }
-
-export const noteForm = z.object({
-  note: z
-    .string("Write a note.")
-    .transform(tidyLines)
-    .refine((note) => note !== "" && isVisible(note), { error: "Write a note." })
-    .refine((note) => note.length <= 2_000, { error: "Use at most 2000 characters." }),
-});
 
 /** Keeps a note about a person, for moderators. */
 export function addNote(viewer: Viewer, about: { userId: string; caseId: number }, body: string): Promise<void> {
