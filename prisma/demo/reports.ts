@@ -13,18 +13,18 @@ interface DemoReport {
 const reports: DemoReport[] = [
   {
     by: "dalia",
-    of: { author: "rufus", which: "post" },
+    of: { author: "rufus", which: "person" },
     rule: "spam",
-    note: "The fifth time, with another link.",
-    hoursAgo: 150,
+    note: "His profile is an advert, too.",
+    hoursAgo: 50,
   },
-  { by: "finn", of: { author: "rufus", which: "post" }, rule: "spam", note: "", hoursAgo: 149 },
+  { by: "finn", of: { author: "rufus", which: "person" }, rule: "spam", note: "", hoursAgo: 44 },
   {
-    by: "bram",
-    of: { author: "rufus", which: "post" },
-    rule: "illegal",
-    note: "These are counterfeits. The maker has no such model.",
-    hoursAgo: 147,
+    by: "mina",
+    of: { author: "rufus", which: "person" },
+    rule: "other",
+    note: "I think this is the person who was here in spring under another name.",
+    hoursAgo: 30,
   },
   {
     by: "nils",
@@ -34,17 +34,10 @@ const reports: DemoReport[] = [
     hoursAgo: 146,
   },
   {
-    by: "mina",
-    of: { author: "rufus", which: "person" },
-    rule: "other",
-    note: "I think this is the person who was here in spring under another name.",
-    hoursAgo: 30,
-  },
-  {
     by: "pavel",
     of: { author: "dalia", which: "post" },
     rule: "off-topic",
-    note: "Is this a question or a poem?",
+    note: "Is this about buildings or about music?",
     hoursAgo: 5,
   },
 ];

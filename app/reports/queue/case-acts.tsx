@@ -2,7 +2,7 @@ import { Form, href } from "react-router";
 import { actWords, isActKind } from "#app/moderation/moderation.ts";
 import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
 import { resolutionWords, type ShownCase, type ShownResolution } from "#app/reports/queue/case.ts";
-import { caseActs, type Decision, decisionButton, decisionKeys } from "#app/reports/queue/decision.ts";
+import { caseActs, type Decision, decisionButton, decisionKeys, isOnPerson } from "#app/reports/queue/decision.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullMoment, TimeAgo } from "#app/ui/time-ago.tsx";
@@ -39,12 +39,23 @@ export function CaseActs({
       ))}
       <Assignment shown={shown} reportId={reportId} late={late} />
       <p className="actions">
-        {([...caseActs[shown.kind], "acted", "noted", "dismissed"] satisfies Decision[]).map((decision) => (
+        {decisionsOn(shown).map((decision) => (
           <DecisionLink key={decision} decision={decision} reportId={reportId} />
         ))}
       </p>
     </section>
   );
+}
+
+/** What makes sense as things are. */
+function decisionsOn({ kind, now: { state }, subject }: ShownCase): Decision[] {
+  const all: Decision[] = [...caseActs[kind], "acted", "noted", "dismissed"];
+  return all.filter((decision) => {
+    if (decision === "remove-post" || decision === "remove-comment") return state === "public" || state === "held";
+    if (decision === "lock-post") return state === "public";
+    if (decision === "ban" || decision === "silence") return !subject.banned && !subject.gone;
+    return !(subject.gone && isOnPerson(decision));
+  });
 }
 
 function DecisionLink({ decision, reportId }: { decision: Decision; reportId: string }) {

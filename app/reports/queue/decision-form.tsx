@@ -119,9 +119,9 @@ export function DecisionForm({
 /** What will happen, in sentences. */
 export function decisionEffects(decision: Decision): string[] {
   const closes = "The case is closed, and whoever reported it is told.";
-  if (isCaseAct(decision)) return [...acts[decision], "Their reports count as right.", closes];
+  if (isCaseAct(decision)) return [...acts[decision], "The reports count as right.", closes];
   if (decision === "acted") {
-    return ["Nothing is changed: what had to be done is done already.", "Their reports count as right.", closes];
+    return ["Nothing is changed: what had to be done is done already.", "The reports count as right.", closes];
   }
   const stays = "Nothing is changed, and the person is told nothing.";
   if (decision === "noted") return [stays, "The reports count neither as right nor as wrong.", closes];
