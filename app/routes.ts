@@ -44,6 +44,9 @@ export default [
   route("mentions/suggestions", "mentions/suggestions.ts"),
   route("u/:username/follow", "follows/follow-person.ts"),
   route("t/:tag/follow", "follows/follow-tag.ts"),
+  ...["p/:postId", "comments/:commentId", "u/:username"].map((thing) =>
+    route(`${thing}/report`, "reports/new.tsx", { id: `${thing}/report` }),
+  ),
 
   // Coming in and going out
   route("join", "auth/join.tsx"),
@@ -117,6 +120,7 @@ export default [
   route("settings/invites", "invites/own.tsx"),
   route("settings/invites/:inviteId/revocation", "invites/revocation.ts"),
   route("settings/agreement", "legal/agreement.tsx"),
+  route("settings/reports", "reports/own.tsx"),
   route("settings/muted", "mutes/muted.tsx"),
   route("u/:username/mute", "mutes/toggle-mute.ts"),
   route("u/:username/block", "mutes/block.tsx"),
@@ -133,6 +137,12 @@ export default [
   ...["removal", "restoration", "approval"].map((noun) =>
     route(`comments/:commentId/${noun}`, "moderation/comment-act.tsx", { id: `comments/${noun}` }),
   ),
+  route("moderation", "reports/queue/queue.tsx"),
+  route("moderation/next", "reports/queue/next.ts"),
+  route("moderation/resolutions", "reports/queue/bulk.tsx"),
+  route("moderation/reports/:reportId", "reports/queue/show.tsx"),
+  route("moderation/reports/:reportId/assignment", "reports/queue/assignment.ts"),
+  route("moderation/reports/:reportId/resolution", "reports/queue/resolution.tsx"),
   route("moderation/log/:actionId/undo", "moderation/undo.tsx"),
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),

@@ -7,6 +7,7 @@ import { Link } from "#app/ui/link.tsx";
 import { ShareLink } from "#app/ui/share-link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { Byline } from "#app/users/byline.tsx";
+import { isGone } from "#app/users/user.ts";
 
 interface CommentProps {
   comment: ShownComment;
@@ -87,6 +88,11 @@ function Whole({ comment, path, view, visitor, canReply }: WholeProps) {
           </>
         )}
         <ShareLink path={commentPath(id)} of={`the comment by ${name}`} />
+        {!visitor && !own && !isGone(content.author.username) && (
+          <Link className="comment-act" to={`${commentPath(id)}/report`}>
+            Report<span className="sr-only"> the comment by {name}</span>
+          </Link>
+        )}
         {editedAt && (
           <Link className="comment-edited" to={`${commentPath(id)}/history`}>
             edited <TimeAgo at={editedAt} />

@@ -49,6 +49,7 @@ test("what somebody leaves behind stands without their name, and nothing else of
     "public.post_tags",
     "public.post_versions",
     "public.posts",
+    "public.reports",
     "public.search_vocabulary",
     "public.tags",
   ]);

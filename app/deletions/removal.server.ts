@@ -6,6 +6,7 @@ import { goneName } from "#app/deletions/deletion.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { eraseFromRegisters } from "#app/register/erasure.server.ts";
+import { eraseFromReports } from "#app/reports/erasure.server.ts";
 import { db, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { deleteStoredFile, listStoredFiles } from "#app/server/storage.server.ts";
@@ -82,6 +83,7 @@ async function removeRows(tx: Transaction, userId: string, erase: boolean, now: 
        set held_until = greatest(released_usernames.held_until, excluded.held_until)`;
   await removeWhatIsUnderWay(tx, userId);
   await removeTies(tx, userId);
+  await eraseFromReports(tx, userId, erase);
   await eraseContributions(tx, userId, erase ? "all" : "what they deleted");
   await removeTellings(tx, userId, erase);
   await removeAccount(tx, userId, erase);

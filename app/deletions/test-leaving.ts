@@ -116,6 +116,17 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
       reason: `It was about ${person.name}`,
     },
   });
+  // Reported by them, and of theirs: with a case that is closed in words about them.
+  await send(`/p/${theirs}/report`, { cookie: person.cookie, form: { reason: "spam", note: `${mark} noted` } });
+  for (const path of [`/p/${postId}`, `/comments/${answered}`, `/u/${person.username}`]) {
+    await send(`${path}/report`, { cookie: other.cookie, form: { reason: "spam", note: "What I think" } });
+  }
+  const about = await db.moderationCase.findFirstOrThrow({ where: { userId } });
+  const words = { reason: `${mark} was right`, wordsToReporters: mark, wordsToSubject: mark };
+  const { id: resolutionId } = await db.resolution.create({ data: { caseId: about.id, kind: "noted", ...words } });
+  await db.moderationCase.update({ where: { id: about.id }, data: { resolutionId } });
+  await db.modNote.create({ data: { userId, caseId: about.id, body: mark } });
+  await db.reporterRecord.create({ data: { userId, upheld: 1 } });
   return { person, other, postId, answeredId: answered };
 }
 

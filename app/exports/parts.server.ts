@@ -52,7 +52,7 @@ posts.json            your posts and drafts, with their numbers
 posts/, drafts/       the same as Markdown, a file each
 comments.json         your comments
 former-texts.json     how your posts and comments read before you edited them
-reactions.json, bookmarks.json, follows.json, muted.json, notifications.json
+reactions.json, bookmarks.json, follows.json, muted.json, reports.json, notifications.json
 media/                your pictures; a text names them as /media/…
 
 Times are in UTC. Secrets are left out: passwords and keys are of use here only.

@@ -37,6 +37,7 @@ export async function* listTiesParts(userId: string): AsyncGenerator<Part> {
     "muted.json",
     muted.map(({ muted: { username }, ...each }) => ({ username: named(username), ...each })),
   );
+  yield jsonPart("reports.json", await listReports(userId));
   yield jsonPart("notifications.json", await listNotifications(userId));
 }
 
@@ -102,4 +103,33 @@ async function listNotifications(userId: string) {
     },
   });
   return rows.map(({ actors, ...row }) => ({ ...row, by: actors.map(({ actor }) => named(actor.username)) }));
+}
+
+/** What they reported, and what came of it; of the thing itself only what kind it was. */
+async function listReports(userId: string) {
+  const rows = await db.report.findMany({
+    where: { reporterId: userId },
+    orderBy: { createdAt: "asc" },
+    select: {
+      createdAt: true,
+      rule: true,
+      note: true,
+      case: {
+        select: {
+          postId: true,
+          commentId: true,
+          resolution: { select: { kind: true, wordsToReporters: true, createdAt: true } },
+        },
+      },
+    },
+  });
+  return rows.map(({ case: { postId, commentId, resolution }, ...row }) => ({
+    ...row,
+    of: postId ? { postId } : commentId ? { commentId } : "a person",
+    outcome: resolution && {
+      kind: resolution.kind,
+      words: resolution.wordsToReporters,
+      at: resolution.createdAt,
+    },
+  }));
 }

@@ -29,7 +29,14 @@ beforeAll(async () => {
   people.set("member", await createPerson({ username: "mina" }));
   people.set("moderator", await createPerson({ username: "omar", role: "moderator" }));
   people.set("admin", await createPerson({ username: "iris", role: "admin" }));
-  await createPerson({ username: "bela" });
+  const { id: belaId } = await createPerson({ username: "bela" });
+  await db.moderationCase.create({
+    data: {
+      userId: belaId,
+      subjectId: belaId,
+      reports: { create: { id: "01a1f833-2695-7726-b2d3-f140121b8ece", rule: "spam", snapshot: {} } },
+    },
+  });
   banned = await createPerson({ username: "rufus" });
   await banDirectly(banned.id);
   const post = { authorId: people.get("member")?.id ?? "", status: "published", publishedAt: new Date() } as const;

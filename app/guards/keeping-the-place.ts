@@ -1,4 +1,4 @@
-import { type Row, toAdmins, toModerators } from "#app/guards/row.ts";
+import { all, type Row, toAdmins, toModerators } from "#app/guards/row.ts";
 
 /** The page of an act, as any moderator opens it. */
 const act = (url: string): Row => ({
@@ -47,6 +47,33 @@ export const keepingThePlace: Record<string, Row> = {
     get: toModerators(404),
     post: toModerators(404),
   },
+  moderation: { url: "/moderation", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "moderation/next": { url: "/moderation/next", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
+  "moderation/resolutions": {
+    url: "/moderation/resolutions",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "moderation/reports/:reportId": {
+    url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "moderation/reports/:reportId/assignment": {
+    url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece/assignment",
+    get: all(405),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "moderation/reports/:reportId/resolution": {
+    url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece/resolution",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  // For readers elsewhere and machines
   "admin/settings": { url: "/admin/settings", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
   "admin/settings/ranking": {
     url: "/admin/settings/ranking",

@@ -2,6 +2,7 @@ import { all, type Row, toMembers } from "#app/guards/row.ts";
 
 export const ownThings: Record<string, Row> = {
   settings: { url: "/settings", get: toMembers(302), post: toMembers(405), statements: [0, 1] },
+  "settings/reports": { url: "/settings/reports", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
   "settings/profile": { url: "/settings/profile", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
   "settings/account": {
     url: "/settings/account",

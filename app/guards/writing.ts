@@ -41,6 +41,25 @@ export const writing: Record<string, Row> = {
     post: toMembers(405),
     statements: [0, 3],
   },
+  // Nobody reports what is their own.
+  "p/:postId/report": {
+    url: "/p/1/report",
+    get: [401, 404, 200, 200],
+    post: [401, 404, 400, 400],
+    statements: [0, 3],
+  },
+  "comments/:commentId/report": {
+    url: "/comments/1/report",
+    get: [401, 404, 200, 200],
+    post: [401, 404, 400, 400],
+    statements: [0, 3],
+  },
+  "u/:username/report": {
+    url: "/u/bela/report",
+    get: toMembers(200),
+    post: toMembers(400),
+    statements: [0, 3],
+  },
   "u/:username/follow": { url: "/u/mina/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
   "t/:tag/follow": { url: "/t/gardening/follow", get: all(405), post: toMembers(400), statements: [0, 1] },
   "new/draft": { url: "/new/draft", get: all(405), post: toMembers(400), statements: [0, 1] },

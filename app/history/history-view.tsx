@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import type { DiffPart, History, TextField } from "#app/history/history.ts";
+import type { DiffPart, History, TextChange, TextField } from "#app/history/history.ts";
 import { Link } from "#app/ui/link.tsx";
 import { fullMoment } from "#app/ui/time-ago.tsx";
 
@@ -40,19 +40,28 @@ export function HistoryView({ path, title, about, versions, shown, changes, comp
         <h2 id="changes-title" className="list-title">
           {isFirst ? "As it was first written" : "What changed"} <span className="muted">{fullMoment(at)}</span>
         </h2>
-        {changes.length === 0 && <p className="muted">Nothing that can be read.</p>}
-        {changes.map(({ field, parts }) => (
-          <Fragment key={field}>
-            {names[field] && <h3 className="change-name">{names[field]}</h3>}
-            <div className={field === "title" ? "change change-title" : "change"} dir="auto">
-              {parts.map((part, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a change never move
-                <Part key={index} part={part} />
-              ))}
-            </div>
-          </Fragment>
-        ))}
+        <Changes changes={changes} />
       </section>
+    </>
+  );
+}
+
+/** What changed in each of the texts. */
+export function Changes({ changes }: { changes: TextChange[] }) {
+  return (
+    <>
+      {changes.length === 0 && <p className="muted">Nothing that can be read.</p>}
+      {changes.map(({ field, parts }) => (
+        <Fragment key={field}>
+          {names[field] && <h3 className="change-name">{names[field]}</h3>}
+          <div className={field === "title" ? "change change-title" : "change"} dir="auto">
+            {parts.map((part, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a change never move
+              <Part key={index} part={part} />
+            ))}
+          </div>
+        </Fragment>
+      ))}
     </>
   );
 }

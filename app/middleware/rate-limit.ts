@@ -56,6 +56,7 @@ const limits = {
   "upload-by-user": { points: 60, duration: 3600 },
   "preview-by-user": { points: 600, duration: 3600 },
   "follow-by-user": { points: 600, duration: 3600 },
+  "report-by-user": { points: 30, duration: 3600 },
   "export-by-user": { points: 3, duration: 86_400 },
   "tag-look-up": { points: 600, duration: 600 },
 } as const;

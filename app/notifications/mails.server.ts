@@ -64,8 +64,8 @@ function whoOf({ actors, others }: ShownNotification): Part[] {
 }
 
 /** What was said, or why a moderator did it. */
-function quoteOf({ excerpt, outcome }: ShownNotification): string | null {
-  return excerpt || outcome?.reason || null;
+function quoteOf({ excerpt, outcome, reported }: ShownNotification): string | null {
+  return excerpt || outcome?.reason || reported?.words || null;
 }
 
 function plain(parts: Part[]): string {

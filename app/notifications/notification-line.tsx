@@ -12,7 +12,8 @@ import { PersonLink } from "#app/users/person-link.tsx";
  * and without scripts the button does.
  */
 export function NotificationLine({ notification, reader }: { notification: ShownNotification; reader: string }) {
-  const { id, actors, post, excerpt, outcome, updatedAt } = notification;
+  const { id, actors, post, updatedAt } = notification;
+  const quote = notification.excerpt || notification.outcome?.reason || notification.reported?.words;
   const [face] = actors;
   const fetcher = useFetcher({ key: `read-${id}` });
   const read = notification.read || fetcher.state !== "idle" || Boolean(fetcher.data);
@@ -44,9 +45,9 @@ export function NotificationLine({ notification, reader }: { notification: Shown
             )}
           </Link>
         </p>
-        {(excerpt || outcome?.reason) && (
+        {quote && (
           <p className="notification-excerpt" dir="auto">
-            {excerpt || outcome?.reason}
+            {quote}
           </p>
         )}
         <div className="notification-meta muted">

@@ -1,3 +1,4 @@
+import { outcomeWords, type ResolutionKind } from "#app/reports/report.ts";
 import type { Role, UserSummary } from "#app/users/user.ts";
 
 /** What people are told of. `reply` is a comment on one's post or on one's comment. */
@@ -28,6 +29,8 @@ export const defaultSettings: Record<NotificationKind, TellingSetting> = {
 
 /** What a moderator did to the reader, as far as it is told them. */
 export interface Outcome {
+  /** in the moderation log */
+  actionId: string;
   kind: string;
   reason: string;
   /** of a new role */
@@ -52,6 +55,8 @@ export interface ShownNotification {
   /** how the comment begins */
   excerpt: string | null;
   outcome: Outcome | null;
+  /** what came of a report of the reader's, with the words to whoever reported */
+  reported: { kind: ResolutionKind; words: string } | null;
 }
 
 /** Others are counted this far. */
@@ -76,11 +81,12 @@ export function deedOf(notification: ShownNotification): string {
     case "reaction":
       return commentId ? "liked your comment on" : "liked";
     case "moderation":
-      return outcomeWords(notification);
+      return decisionWords(notification);
   }
 }
 
-function outcomeWords({ outcome, post, commentId }: ShownNotification): string {
+function decisionWords({ outcome, reported, post, commentId }: ShownNotification): string {
+  if (reported) return outcomeWords[reported.kind];
   switch (outcome?.kind) {
     case "role":
       return `Your role here is now ${outcome.role ?? "another one"}`;

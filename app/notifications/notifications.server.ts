@@ -4,6 +4,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { notMuted } from "#app/mutes/conditions.server.ts";
 import { mostOthers, notificationKinds, type ShownNotification } from "#app/notifications/notification.ts";
 import { isShown } from "#app/notifications/unread.server.ts";
+import { resolutionKinds } from "#app/reports/report.ts";
 import { inTransaction, select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 import { avatarUrl, roles } from "#app/users/user.ts";
@@ -54,13 +55,17 @@ function shownSql(lines: string): string {
            p.id as "postId", p.title, n.comment_id as "commentId",
            coalesce(parent.author_id = n.user_id, false) as "answersComment",
            case when p.warning is null and n.kind in ('reply', 'mention') then left(c.body_html, 1000) end as html,
-           m.kind as "outcomeKind", m.reason, m.details ->> 'to' as role
+           m.id::text as "actionId", m.kind as "outcomeKind", m.reason, m.details ->> 'to' as role,
+           resolution.kind as "reportedKind", resolution.words_to_reporters as words
       from (${lines}) n
       left join comments c on c.id = n.comment_id
       left join comments parent on parent.id = c.parent_id
       left join posts p on p.id = coalesce(n.post_id, c.post_id) and p.deleted_at is null
                        and (p.status = 'published' and p.removed_at is null or p.author_id = n.user_id)
       left join moderation_actions m on m.id = n.action_id
+      left join reports report on report.id = n.report_id
+      left join moderation_cases mc on mc.id = report.case_id
+      left join resolutions resolution on resolution.id = mc.resolution_id
       left join lateral (
         select jsonb_agg(jsonb_build_object('id', u.id, 'username', u.username, 'name', u.name, 'avatar', u.avatar)
                          order by latest.created_at desc, u.id) as actors
@@ -95,20 +100,25 @@ const notificationRow = z.object({
   commentId: z.number().nullable(),
   answersComment: z.boolean(),
   html: z.string().nullable(),
+  actionId: z.string().nullable(),
   outcomeKind: z.string().nullable(),
   reason: z.string().nullable(),
   role: z.enum(roles).nullable().catch(null),
+  reportedKind: z.enum(resolutionKinds).nullable(),
+  words: z.string().nullable(),
 });
 
 function toShown(row: z.infer<typeof notificationRow>): ShownNotification {
-  const { actors, updatedAt, postId, title, html, outcomeKind, reason, role, ...shown } = row;
+  const { actors, updatedAt, postId, title, html, actionId, outcomeKind, reason, role, reportedKind, words, ...shown } =
+    row;
   return {
     ...shown,
     updatedAt: updatedAt.toISOString(),
     actors: actors.map(({ id, avatar, ...actor }) => ({ ...actor, avatar: avatarUrl({ id, avatar }) })),
     post: postId === null ? null : { id: postId, title: title ?? "" },
     excerpt: html === null ? null : beginningOf(html),
-    outcome: outcomeKind === null ? null : { kind: outcomeKind, reason: reason ?? "", role },
+    outcome: actionId && outcomeKind ? { actionId, kind: outcomeKind, reason: reason ?? "", role } : null,
+    reported: reportedKind && { kind: reportedKind, words: words ?? "" },
   };
 }
 

@@ -5,10 +5,14 @@ import { postPath } from "#app/posts/post.ts";
 import { isGone, userPath } from "#app/users/user.ts";
 
 /**
- * Where a line leads: straight to the comment, the post, the new follower.
+ * Where a line leads: straight to the comment, the post, the new follower, the decision.
  * @param reader the username of whom it is told
  */
-export function targetOf({ post, commentId, actors, others }: ShownNotification, reader: string): string {
+export function targetOf(notification: ShownNotification, reader: string): string {
+  const { post, commentId, actors, others, outcome, reported } = notification;
+  if (reported) return href("/settings/reports");
+  // Where everything about a decision stands, and how to appeal.
+  if (outcome) return `/decisions/${outcome.actionId}`;
   // A comment's own address finds it, however long its conversation is.
   if (post) return commentId ? threadPath(postPath(post), commentId) : postPath(post);
   const [one] = actors;

@@ -48,6 +48,14 @@ export async function tellOutcome(tx: Transaction, outcome: ModerationOutcome): 
   await tx.$executeRawUnsafe(tellOutcomeSql, userId, actionId, postId, commentId);
 }
 
+/**
+ * Tells whoever reported what came of it, in the transaction that closes their cases; like `tell`, its last statement.
+ * @param exceptId who closed them, and knows
+ */
+export async function tellReporters(tx: Transaction, caseIds: number[], exceptId: string): Promise<void> {
+  await tx.$executeRawUnsafe(tellReportersSql, caseIds, exceptId);
+}
+
 /** The SQL of a frequency: what somebody set, or the default of that kind. */
 export function mailOf(setting: string, kind: string): string {
   const defaults = notificationKinds.map((each) => `when '${each}' then '${defaultSettings[each].mail}'`);
@@ -90,3 +98,11 @@ const tellOutcomeSql = `
   select gen_random_uuid(), u.id, 'moderation', $2::uuid, $3::int, $4::int, next_mail(${mailOf("s", "'moderation'")})
     from users u left join notification_settings s on s.user_id = u.id and s.kind = 'moderation'
    where u.id = $1::uuid`;
+
+const tellReportersSql = `
+  insert into notifications (id, user_id, kind, report_id, mail_at)
+  select gen_random_uuid(), u.id, 'moderation', r.id, next_mail(${mailOf("s", "'moderation'")})
+    from reports r join users u on u.id = r.reporter_id
+    left join notification_settings s on s.user_id = u.id and s.kind = 'moderation'
+   where r.case_id = any($1::int[]) and u.id <> $2::uuid
+   order by u.id, r.id`;

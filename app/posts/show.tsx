@@ -68,6 +68,11 @@ export default function Show({ loaderData }: Route.ComponentProps) {
             <ReactionButton post={post} path={path} visitor={!viewer} />
             {viewer && <BookmarkButton post={post} />}
             <ShareLink path={path} title={post.title} of="this post" />
+            {viewer && !post.own && !isGone(post.author.username) && (
+              <Link className="share-link" to={href("/p/:postId/report", { postId: String(post.id) })}>
+                Report<span className="sr-only"> this post</span>
+              </Link>
+            )}
           </div>
           <Conversation
             post={post}

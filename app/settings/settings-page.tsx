@@ -12,6 +12,7 @@ const pages = [
   { to: href("/settings/notifications"), label: "Notifications" },
   { to: href("/settings/muted"), label: "Muted" },
   { to: href("/settings/invites"), label: "Invites" },
+  { to: href("/settings/reports"), label: "Reports" },
   { to: href("/settings/data"), label: "Your data" },
 ];
 

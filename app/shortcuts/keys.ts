@@ -36,6 +36,8 @@ export function listenToKeys(actions: KeyActions): () => void {
 
 /** @returns whether the key did something */
 function act(key: string, actions: KeyActions): boolean {
+  // What the page says of its own links and buttons goes before what holds everywhere.
+  if (/^[a-z]$/.test(key) && use(document.querySelector<HTMLElement>(`main [data-key="${key}"]`))) return true;
   switch (key) {
     case "j":
       return moveBy(1);
@@ -104,6 +106,13 @@ function buttonFor(noun: "reaction" | "bookmark"): HTMLElement | null {
     item?.querySelector<HTMLElement>(selector) ??
     (isWhole ? document.querySelector(`main form[action^="/p/"][action$="/${noun}"] button`) : null)
   );
+}
+
+/** Presses a link or a button; goes to a field. */
+function use(element: HTMLElement | null): boolean {
+  if (!element || !isField(element)) return press(element);
+  element.focus();
+  return true;
 }
 
 function press(element: HTMLElement | null): boolean {

@@ -14,6 +14,18 @@ export const shortcuts: { keys: string[]; does: string }[] = [
   { keys: ["?"], does: "Show this sheet" },
 ];
 
+/** What more they do for moderators, on the page of a case. */
+export const caseShortcuts: typeof shortcuts = [
+  { keys: ["n"], does: "Next case" },
+  { keys: ["t"], does: "Take it, or leave it to others" },
+  { keys: ["r"], does: "Remove what was reported" },
+  { keys: ["w"], does: "Warn" },
+  { keys: ["b"], does: "Ban" },
+  { keys: ["d"], does: "Dismiss" },
+  { keys: ["m"], does: "Write a note" },
+  { keys: ["u"], does: "Undo what was just done" },
+];
+
 /** Asks for the help sheet, from wherever its button stands. */
 export const helpEvent = "shortcuts-help";
 

@@ -96,7 +96,10 @@ function visitorPlaces(): Place[] {
 
 function placesOf(viewer: Viewer): Place[] {
   const staff: Place[] = isAtLeast(viewer.role, "moderator")
-    ? [{ to: href("/admin/users"), label: "People", icon: "shield", onPhone: true }]
+    ? [
+        { to: href("/moderation"), label: "Moderation", icon: "shield", onPhone: true },
+        { to: href("/admin/users"), label: "People", icon: "users" },
+      ]
     : [];
   if (isAtLeast(viewer.role, "admin")) staff.push({ to: href("/admin/settings"), label: "Site", icon: "shield" });
   return [

@@ -75,6 +75,11 @@ export default function Show({ loaderData: { profile, page, mute, pinsFull } }: 
             </>
           )}
           {viewer && !own && <MuteButtons username={profile.username} kind={mute} />}
+          {viewer && !own && (
+            <Link className={buttonClass("plain")} to={href("/u/:username/report", { username: profile.username })}>
+              Report
+            </Link>
+          )}
           {viewer && !own && isAtLeast(viewer.role, "moderator") && (
             <Link className={buttonClass("plain")} to={href("/admin/users/:username", { username: profile.username })}>
               Moderate

@@ -12,6 +12,7 @@ import { followsOf, tagsFollowedBy } from "#prisma/demo/follows.ts";
 import { createNotifications } from "#prisma/demo/notifications.ts";
 import { drawAvatar, drawPicture, type StoredPicture } from "#prisma/demo/pictures.ts";
 import { type DemoPost, readDemoPosts } from "#prisma/demo/post-files.ts";
+import { createReports } from "#prisma/demo/reports.ts";
 
 const hourMs = 3_600_000;
 
@@ -49,6 +50,7 @@ export async function seedDemo(log: (line: string) => void): Promise<void> {
     await banTheBanned(tx, people, now);
     await createFollows(tx, people, now);
     await createNotifications(tx);
+    await createReports(tx, people, now);
   });
   log(`${cast.length} people, ${posts.length} posts, ${[...discussions.values()].flat().length} threads`);
   await closeDatabase();
