@@ -107,6 +107,9 @@ export default [
   route("settings/sessions", "auth/devices/sessions.tsx"),
   route("settings/sessions/:sessionId/end", "auth/devices/end-session.ts"),
   route("settings/sessions/end-others", "auth/devices/end-others.ts"),
+  route("settings/decisions", "appeals/own.tsx"),
+  route("decisions/:actionId", "appeals/show.tsx"),
+  route("decisions/:actionId/appeal", "appeals/make.tsx"),
   route("settings/data", "settings/data.tsx"),
   route("settings/data/exports", "exports/ask.ts"),
   route("settings/data/exports/:exportId", "exports/fetch.ts"),
@@ -128,6 +131,8 @@ export default [
     route(`comments/:commentId/${noun}`, "moderation/comment-act.tsx", { id: `comments/${noun}` }),
   ),
   route("moderation/log/:actionId/undo", "moderation/undo.tsx"),
+  route("moderation/appeals", "appeals/waiting.tsx"),
+  route("moderation/appeals/:appealId", "appeals/answer.tsx"),
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),
     route("admin/settings", "admin/settings.tsx"),

@@ -12,6 +12,8 @@ export interface Viewer extends UserSummary {
   staffFactorDue: string | null;
   /** when their second factor could be taken off, where somebody has asked for that; ISO */
   recoveryReadyAt: string | null;
+  /** only at the few addresses that are open to banned people; they have no role there */
+  banned?: true;
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

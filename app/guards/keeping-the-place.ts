@@ -53,6 +53,18 @@ export const keepingThePlace: Record<string, Row> = {
     post: toAdmins(400),
     statements: [0, 1],
   },
+  "moderation/appeals": {
+    url: "/moderation/appeals",
+    get: toModerators(200),
+    post: toModerators(405),
+    statements: [0, 1],
+  },
+  "moderation/appeals/:appealId": {
+    url: "/moderation/appeals/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toModerators(404),
+    post: toModerators(404),
+    statements: [0, 1],
+  },
   "admin/tags": { url: "/admin/tags", get: toAdmins(200), post: toAdmins(400), statements: [0, 1] },
   "admin/tags/:name/delete": {
     url: "/admin/tags/allotments/delete",

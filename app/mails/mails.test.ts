@@ -56,7 +56,8 @@ function happening(kind: ShownNotification["kind"], at = 0): ShownNotification {
     commentId: kind === "reply" ? 9 : null,
     answersComment: false,
     excerpt: kind === "reply" ? `<img src=http://tracker.example/>\n${name}` : null,
-    outcome: kind === "moderation" ? { kind: "remove-post", reason: name, role: null } : null,
+    outcome: kind === "moderation" ? { decisionId: "d", kind: "remove-post", reason: name, role: null } : null,
+    approved: null,
   };
 }
 

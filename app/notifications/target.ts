@@ -5,10 +5,14 @@ import { postPath } from "#app/posts/post.ts";
 import { isGone, userPath } from "#app/users/user.ts";
 
 /**
- * Where a line leads: straight to the comment, the post, the new follower.
+ * Where a line leads: straight to the comment, the post, the new follower, the decision of a moderator.
  * @param reader the username of whom it is told
  */
-export function targetOf({ post, commentId, actors, others }: ShownNotification, reader: string): string {
+export function targetOf(notification: ShownNotification, reader: string): string {
+  const { kind, post, commentId, actors, others, outcome, approved } = notification;
+  if (approved !== null) return "/moderation/proposals";
+  if (outcome) return href("/decisions/:actionId", { actionId: outcome.decisionId });
+  if (kind === "moderation") return href("/settings/decisions");
   // A comment's own address finds it, however long its conversation is.
   if (post) return commentId ? threadPath(postPath(post), commentId) : postPath(post);
   const [one] = actors;

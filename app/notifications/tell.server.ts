@@ -48,6 +48,13 @@ export async function tellOutcome(tx: Transaction, outcome: ModerationOutcome): 
   await tx.$executeRawUnsafe(tellOutcomeSql, userId, actionId, postId, commentId);
 }
 
+/** Tells a moderator what another one decided about their proposal; like `tell`, the last statement. */
+export async function tellProposer(tx: Transaction, userId: string, proposalId: string): Promise<void> {
+  await tx.$executeRaw`
+    insert into notifications (id, user_id, kind, proposal_id)
+    values (gen_random_uuid(), ${userId}::uuid, 'moderation', ${proposalId}::uuid)`;
+}
+
 /** The SQL of a frequency: what somebody set, or the default of that kind. */
 export function mailOf(setting: string, kind: string): string {
   const defaults = notificationKinds.map((each) => `when '${each}' then '${defaultSettings[each].mail}'`);
