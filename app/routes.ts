@@ -130,7 +130,12 @@ export default [
   ...["removal", "restoration", "approval"].map((noun) =>
     route(`comments/:commentId/${noun}`, "moderation/comment-act.tsx", { id: `comments/${noun}` }),
   ),
+  route("moderation/log", "moderation/log/page.tsx"),
+  route("moderation/log.xml", "moderation/log/feed.ts"),
+  route("moderation/log/:actionId", "moderation/log/entry.tsx"),
   route("moderation/log/:actionId/undo", "moderation/undo.tsx"),
+  route("moderation/proposals", "moderation/proposals/list.tsx"),
+  route("moderation/proposals/:proposalId/decision", "moderation/proposals/decide.tsx"),
   route("moderation/appeals", "appeals/waiting.tsx"),
   route("moderation/appeals/:appealId", "appeals/answer.tsx"),
   layout("admin/layout.tsx", [
@@ -139,6 +144,7 @@ export default [
     route("admin/settings/ranking", "ranking/change-numbers.tsx"),
     route("admin/settings/joining", "auth/strangers/change-joining.tsx"),
     route("admin/settings/sign-in", "auth/site-rules.tsx"),
+    route("admin/settings/moderation", "moderation/change-rules-of-work.tsx"),
     route("admin/tags", "tags/synonyms.tsx"),
     route("admin/tags/:name/delete", "tags/delete-synonym.ts"),
     ...prefix("admin/users", [

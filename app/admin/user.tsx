@@ -19,7 +19,7 @@ export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
 const latestPosts = 5;
 
-export async function loader({ params, context }: Route.LoaderArgs) {
+export async function loader({ params, context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const user = await findUserRecord(viewer, params.username);
   if (!user) throw data(null, { status: 404, statusText: "Not Found" });
@@ -28,7 +28,8 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     listSessions(user.id),
     listFeed({ of: "author", userId: user.id }, viewer, null),
   ]);
-  return { user, actions, sessions, posts: feed.posts.slice(0, latestPosts) };
+  const proposed = url.searchParams.has("proposed");
+  return { user, actions, sessions, posts: feed.posts.slice(0, latestPosts), proposed };
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {
@@ -36,11 +37,20 @@ export function meta({ params, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function User({ loaderData }: Route.ComponentProps) {
-  const { user, actions, sessions, posts } = loaderData;
+  const { user, actions, sessions, posts, proposed } = loaderData;
   const { viewer } = useRootData();
   const alive = sessions.filter(({ endedByBan }) => !endedByBan);
   return (
     <PageColumns aside={<Facts user={user} />}>
+      {proposed && (
+        <p className="notice" role="status">
+          Not done yet: it waits for a second moderator, among the{" "}
+          <Link className="text-link" to={href("/moderation/proposals")}>
+            proposals
+          </Link>
+          .
+        </p>
+      )}
       <Face user={user} />
       {user.ban && <Ban ban={user.ban} />}
       {viewer && <ActLinks viewer={viewer} user={user} sessionCount={alive.length} />}

@@ -2,7 +2,11 @@ import { href, useLocation } from "react-router";
 import { Link } from "#app/ui/link.tsx";
 
 /** The lists of what waits for moderators, and of what was done. */
-const pages = [{ to: href("/moderation/appeals"), label: "Appeals" }];
+const pages = [
+  { to: href("/moderation/appeals"), label: "Appeals" },
+  { to: href("/moderation/proposals"), label: "Proposals" },
+  { to: href("/moderation/log"), label: "Log" },
+];
 
 export function StaffPages() {
   const { pathname } = useLocation();

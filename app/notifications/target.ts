@@ -10,7 +10,7 @@ import { isGone, userPath } from "#app/users/user.ts";
  */
 export function targetOf(notification: ShownNotification, reader: string): string {
   const { kind, post, commentId, actors, others, outcome, approved } = notification;
-  if (approved !== null) return "/moderation/proposals";
+  if (approved !== null) return href("/moderation/proposals");
   if (outcome) return href("/decisions/:actionId", { actionId: outcome.decisionId });
   if (kind === "moderation") return href("/settings/decisions");
   // A comment's own address finds it, however long its conversation is.

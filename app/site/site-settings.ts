@@ -17,6 +17,8 @@ export const siteSettingSchemas = {
   moderation: z.object({
     /** the acts that wait for a second moderator */
     approvals: z.array(z.enum(actKinds)).default([]),
+    /** whether the public log names who acts, and not only their role */
+    showNames: z.boolean().default(false),
   }),
   joining: z.object({
     /** addresses at mailboxes to throw away; see auth/strangers/disposable-domains.md */
