@@ -6,7 +6,7 @@ import type { ModerationAction } from "#app/moderation/moderation.ts";
 import { actionColumns, actionRow } from "#app/moderation/moderation-log.server.ts";
 import { select, type Transaction } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
-import { notGone, roles } from "#app/users/user.ts";
+import { isGone, notGone, roles } from "#app/users/user.ts";
 
 /** A line of the list of appeals. */
 export interface WaitingAppeal {
@@ -97,7 +97,7 @@ export async function findAppeal(viewer: Viewer, appealId: string): Promise<Foun
     userId,
     action,
     text,
-    answer: decidedAt === null ? null : { granted: granted ?? false, text: answer, at: decidedAt, by: decider ?? "" },
+    answer: decidedAt === null ? null : { granted: granted ?? false, text: answer, at: decidedAt, by: decider && !isGone(decider) ? decider : "" },
     whyNot: whyNotAnswer(parts, viewer, others?.count ?? 0),
   };
 }

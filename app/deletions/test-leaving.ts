@@ -97,7 +97,7 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.emailProof.create({ data: { email: person.email, tokenHash: token(), state: mark, ...times } });
   await db.verification.create({ data: { identifier: person.email, value: mark, ...times } });
   await db.factorRecovery.create({
-    data: { userId, tokenHash: token(), vetoTokenHash: token(), readyAt: later, ...times },
+    data: { userId, vetoTokenHash: token(), readyAt: later, ...times },
   });
   const held = { usernameKey: `${mark}-former`, skeleton: `${mark}-former`, heldUntil: later };
   await db.heldUsername.create({ data: { userId, ...held } });
@@ -106,7 +106,7 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.auditEvent.create({
     data: { kind: "signed-in", userId, ipAddress: mark, userAgent: mark, details: { personal: { from: mark } } },
   });
-  await db.moderationAction.create({
+  const decision = await db.moderationAction.create({
     data: {
       kind: "unban",
       moderatorUsername: "iris",
@@ -115,6 +115,9 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
       reason: `It was about ${person.name}`,
     },
   });
+  await db.appeal.create({ data: { actionId: decision.id, userId, body: `${mark} did nothing` } });
+  const proposed = { kind: "warn", input: { reason: mark }, proposerId: other.id, expiresAt: later };
+  await db.actProposal.create({ data: { ...proposed, subjectUserId: userId } });
   return { person, other, postId, answeredId: answered };
 }
 
