@@ -28,6 +28,7 @@ const visitorPages = [
   "/drafts",
   "/dev/mail",
   "/offline",
+  "/moderation/log",
 ];
 const adminPages = [
   "/",
@@ -63,6 +64,10 @@ const adminPages = [
   "/admin/settings/ranking",
   "/admin/settings/joining",
   "/admin/settings/sign-in",
+  "/admin/settings/moderation",
+  "/moderation/appeals",
+  "/moderation/proposals",
+  "/settings/decisions",
   "/admin/tags",
   "/settings/notifications",
   "/notifications",

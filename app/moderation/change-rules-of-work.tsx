@@ -6,7 +6,7 @@ import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
-import { actKinds, actWords, reasonForm } from "#app/moderation/moderation.ts";
+import { type ActKind, actKinds, actWords, reasonForm } from "#app/moderation/moderation.ts";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
@@ -67,12 +67,12 @@ export default function ChangeRulesOfWork({ loaderData: { moderation }, actionDa
       </ul>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
-        <fieldset className="deletion-choice">
+        <fieldset className="act-choices">
           <legend>Acts that need a second moderator</legend>
           {actKinds.map((kind) => (
             <label key={kind} className="check">
               <input type="checkbox" name={fields.approvals.name} value={kind} defaultChecked={chosen.includes(kind)} />
-              <span>{`${actWords[kind].button} (${kind.replaceAll("-", " ")})`}</span>
+              <span>{labelOf(kind)}</span>
             </label>
           ))}
         </fieldset>
@@ -90,4 +90,12 @@ export default function ChangeRulesOfWork({ loaderData: { moderation }, actionDa
       </Form>
     </PageColumns>
   );
+}
+
+/** "Ban", "Remove a comment". */
+function labelOf(kind: ActKind): string {
+  const { button } = actWords[kind];
+  const thing = /-(post|comment)$/.exec(kind)?.[1];
+  if (!thing) return button;
+  return button.includes(" ") ? `${button}: a ${thing}` : `${button} a ${thing}`;
 }

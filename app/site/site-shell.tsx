@@ -41,7 +41,7 @@ export function SiteShell({
         <Link to={href("/")} className="site-name">
           {siteName}
         </Link>
-        <PlacesSearch here={pathname === "/search"} />
+        {!viewer?.banned && <PlacesSearch here={pathname === "/search"} />}
         {member && (
           <Link to={href("/notifications")} className="phone-bell">
             <Icon name="bell" />

@@ -100,7 +100,7 @@ function Search({ search, showNames }: { search: LogSearch; showNames: boolean }
 
 function AboutLog({ showNames }: { showNames: boolean }) {
   return (
-    <>
+    <div className="log-about">
       <p>
         {`Everything that moderators decide here, with the reason, ${showNames ? "and by whom" : "by their role"}. Nothing is taken out of it: what was wrong is undone by another line.`}
       </p>
@@ -113,6 +113,6 @@ function AboutLog({ showNames }: { showNames: boolean }) {
           As a feed
         </a>
       </p>
-    </>
+    </div>
   );
 }
