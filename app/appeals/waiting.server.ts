@@ -97,7 +97,10 @@ export async function findAppeal(viewer: Viewer, appealId: string): Promise<Foun
     userId,
     action,
     text,
-    answer: decidedAt === null ? null : { granted: granted ?? false, text: answer, at: decidedAt, by: decider && !isGone(decider) ? decider : "" },
+    answer:
+      decidedAt === null
+        ? null
+        : { granted: granted ?? false, text: answer, at: decidedAt, by: decider && !isGone(decider) ? decider : "" },
     whyNot: whyNotAnswer(parts, viewer, others?.count ?? 0),
   };
 }
