@@ -97,14 +97,15 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function Root() {
   const scripts = useScripts();
   const { viewer, offlineReading } = useRootData();
+  const member = viewer?.banned ? null : viewer;
   return (
     <>
       <Outlet />
-      {viewer && <Live userId={viewer.id} />}
+      {member && <Live userId={member.id} />}
       {scripts && <LinkNavigation />}
       {viewer && <SignOutGuard userId={viewer.id} />}
-      {viewer && offlineReading && <KeepOffline />}
-      {viewer && <Shortcuts />}
+      {member && offlineReading && <KeepOffline />}
+      {member && <Shortcuts />}
     </>
   );
 }

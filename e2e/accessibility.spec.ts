@@ -30,6 +30,7 @@ const visitorPages = [
   "/drafts",
   "/dev/mail",
   "/offline",
+  "/moderation/log",
 ];
 const adminPages = [
   "/",
@@ -81,6 +82,10 @@ const adminPages = [
   "/settings/invites",
   "/settings/agreement",
   "/admin/settings/sign-in",
+  "/admin/settings/moderation",
+  "/moderation/appeals",
+  "/moderation/proposals",
+  "/settings/decisions",
   "/admin/tags",
   "/settings/notifications",
   "/notifications",

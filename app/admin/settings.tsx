@@ -11,13 +11,14 @@ import type { Route } from "./+types/settings";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, joining, signIn, about] = await Promise.all([
+  const [ranking, joining, signIn, about, moderation] = await Promise.all([
     findSiteSetting("ranking"),
     findSiteSetting("joining"),
     findSiteSetting("signIn"),
     findSiteSetting("about"),
+    findSiteSetting("moderation"),
   ]);
-  return { ranking, joining, signIn, about, saved: url.searchParams.get("saved") };
+  return { ranking, joining, signIn, about, moderation, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -25,7 +26,9 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, joining, signIn, about, saved } }: Route.ComponentProps) {
+export default function Settings({
+  loaderData: { ranking, joining, signIn, about, moderation, saved },
+}: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -111,6 +114,19 @@ export default function Settings({ loaderData: { ranking, joining, signIn, about
           {signIn.factorRecovery
             ? "Who has lost theirs can have it taken off by waiting."
             : "Who has lost theirs has to ask you."}
+        </p>
+      </SettingSection>
+      <SettingSection
+        id="moderation"
+        title="How moderators work"
+        change={{ to: href("/admin/settings/moderation"), words: "Change how they work" }}
+        saved={saved === "moderation" && "Saved. It counts from now on."}
+      >
+        <p>
+          {moderation.approvals.length === 0
+            ? "No act needs a second moderator, but what one admin does to another."
+            : `A second moderator is needed to: ${moderation.approvals.map((kind) => kind.replaceAll("-", " ")).join(", ")}.`}{" "}
+          {moderation.showNames ? "The public log names who acted." : "The public log says by which role, not by whom."}
         </p>
       </SettingSection>
       <SettingSection id="tags" title="Tags" change={{ to: href("/admin/tags"), words: "See the synonyms" }}>

@@ -21,7 +21,7 @@ export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
 const latestPosts = 5;
 
-export async function loader({ params, context }: Route.LoaderArgs) {
+export async function loader({ params, context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const user = await findUserRecord(viewer, params.username);
   if (!user) throw data(null, { status: 404, statusText: "Not Found" });
@@ -31,7 +31,8 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     listFeed({ of: "author", userId: user.id }, viewer, null),
     findTies(user.id),
   ]);
-  return { user, actions, sessions, ties, posts: feed.posts.slice(0, latestPosts) };
+  const proposed = url.searchParams.has("proposed");
+  return { user, actions, sessions, ties, posts: feed.posts.slice(0, latestPosts), proposed };
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {
@@ -39,11 +40,20 @@ export function meta({ params, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function User({ loaderData }: Route.ComponentProps) {
-  const { user, actions, sessions, ties, posts } = loaderData;
+  const { user, actions, sessions, ties, posts, proposed } = loaderData;
   const { viewer } = useRootData();
   const alive = sessions.filter(({ endedByBan }) => !endedByBan);
   return (
     <PageColumns aside={<Facts user={user} />}>
+      {proposed && (
+        <p className="notice" role="status">
+          Not done yet: it waits for a second moderator, among the{" "}
+          <Link className="text-link" to={href("/moderation/proposals")}>
+            proposals
+          </Link>
+          .
+        </p>
+      )}
       <Face user={user} />
       {user.ban && <Ban ban={user.ban} />}
       {viewer && <ActLinks viewer={viewer} user={user} sessionCount={alive.length} />}

@@ -10,12 +10,17 @@ import { noUnread, type Unread } from "#app/notifications/unread.ts";
 import type { AuditKind } from "#app/register/audit-event.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
+import { siteSettingSchemas } from "#app/site/site-settings.ts";
 import { avatarUrl, roles } from "#app/users/user.ts";
 
 /** A ban as its subject sees it. */
 export interface ActiveBan {
   username: string;
   reason: string;
+  /** title of the rule that was broken */
+  rule: string | null;
+  /** the decision, which its person may appeal against */
+  actionId: string | null;
   createdAt: Date;
   /** null: for good */
   expiresAt: Date | null;
@@ -23,9 +28,16 @@ export interface ActiveBan {
   contact: string | null;
 }
 
-export type Identity = { viewer: Viewer; ban: null } | { viewer: null; ban: ActiveBan | null };
+export type Identity =
+  | { viewer: Viewer; ban: null; bannedViewer: null }
+  | {
+      viewer: null;
+      ban: ActiveBan | null;
+      /** for the addresses that are open to banned people; null where another ban had ended the session */
+      bannedViewer: Viewer | null;
+    };
 
-const nobody: Identity = { viewer: null, ban: null };
+const nobody: Identity = { viewer: null, ban: null, bannedViewer: null };
 
 /**
  * Who sent this request, and how much they have not read: session, user, ban and count in one prepared statement.
@@ -57,28 +69,49 @@ export async function identifySession(tx: Transaction, sessionId: string): Promi
 
 function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
   if (!row) return nobody;
+  const viewer: Viewer = {
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    avatar: avatarUrl(row),
+    role: row.role,
+    sessionId: row.sessionId,
+    provedAt: row.provedAt.toISOString(),
+    staffFactorDue: row.staffFactorDue?.toISOString() ?? null,
+    recoveryReadyAt: row.recoveryReadyAt?.toISOString() ?? null,
+    ...(row.consentDue && { consentDue: true }),
+  };
   if (row.banned) {
-    const { username, reason, bannedAt, banExpiresAt, contact } = row;
-    return {
-      viewer: null,
-      ban: { username, reason: reason ?? "", createdAt: bannedAt ?? new Date(), expiresAt: banExpiresAt, contact },
-    };
+    const bannedViewer = {
+      ...viewer,
+      role: "member",
+      staffFactorDue: null,
+      recoveryReadyAt: null,
+      consentDue: false,
+      banned: true,
+    } as const;
+    return { viewer: null, ban: banOf(row), bannedViewer: row.endedByOtherBan ? null : bannedViewer };
   }
-  if (row.endedByBan) return nobody;
+  return row.endedByBan ? nobody : { viewer, ban: null, bannedViewer: null };
+}
+
+function banOf({
+  username,
+  reason,
+  bannedAt,
+  banExpiresAt,
+  contact,
+  decision,
+}: z.infer<typeof identityRow>): ActiveBan {
+  const rules = siteSettingSchemas.rules.safeParse(decision?.rules ?? {}).data?.list ?? [];
   return {
-    viewer: {
-      id: row.id,
-      username: row.username,
-      name: row.name,
-      avatar: avatarUrl(row),
-      role: row.role,
-      sessionId: row.sessionId,
-      provedAt: row.provedAt.toISOString(),
-      staffFactorDue: row.staffFactorDue?.toISOString() ?? null,
-      recoveryReadyAt: row.recoveryReadyAt?.toISOString() ?? null,
-      ...(row.consentDue && { consentDue: true }),
-    },
-    ban: null,
+    username,
+    reason: reason ?? "",
+    rule: rules.find(({ key }) => key === decision?.rule)?.title ?? null,
+    actionId: decision?.actionId ?? null,
+    createdAt: bannedAt ?? new Date(),
+    expiresAt: banExpiresAt,
+    contact,
   };
 }
 
@@ -91,7 +124,13 @@ const identitySql = (more = "") => `
          u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
          case when u.banned then (select value ->> 'contact' from site_settings where name = 'about') end as contact,
-         b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt"
+         b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt",
+         coalesce(s.ban_id <> u.ban_id, false) as "endedByOtherBan",
+         case when u.banned then (
+           select jsonb_build_object('actionId', m.id, 'rule', m.details ->> 'rule',
+                                     'rules', (select value from site_settings where name = 'rules'))
+             from moderation_actions m
+            where m.subject_user_id = u.id and m.kind = 'ban' and m.ban_id = u.ban_id limit 1) end as decision
     from sessions s join users u on u.id = s.user_id left join bans b on b.id = u.ban_id
    where s.expires_at > now()`;
 
@@ -120,6 +159,8 @@ const identityRow = z.object({
   reason: z.string().nullable(),
   bannedAt: z.date().nullable(),
   banExpiresAt: z.date().nullable(),
+  endedByOtherBan: z.boolean(),
+  decision: z.object({ actionId: z.string(), rule: z.string().nullable(), rules: z.unknown() }).nullable(),
 });
 
 /** Ends the session of a request, if it has one, and writes it down: the next request with its cookie is a visitor's. */

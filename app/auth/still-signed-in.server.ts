@@ -16,15 +16,22 @@ export interface Standing {
  *
  * The rows are taken in the order of every other act on people: the person first, then the session; and not only
  * shared, because a post is counted on its author's row later on, and two who share it would wait for each other.
+ * @param evenBanned for the little that banned people do, see middleware/identify-viewer
  * @throws what the next request of theirs would be answered: the ban's page, or a 401 response
  */
-export async function assertStillMay(tx: Transaction, viewer: Pick<Viewer, "id" | "sessionId">): Promise<Standing> {
+export async function assertStillMay(
+  tx: Transaction,
+  viewer: Pick<Viewer, "id" | "sessionId">,
+  { evenBanned = false } = {},
+): Promise<Standing> {
   const [held] = await tx.$queryRaw<Standing[]>`
     select case when u.silenced_until > now() then u.silenced_until end as "silencedUntil"
       from users u join sessions s on s.user_id = u.id left join bans b on b.id = u.ban_id
      where u.id = ${viewer.id}::uuid and s.id = ${viewer.sessionId}::uuid
-       and s.ban_id is null and s.expires_at > now()
-       and (not u.banned or b.expires_at <= now())
+       and s.expires_at > now()
+       and (s.ban_id is null and (not u.banned or b.expires_at <= now())
+            or ${evenBanned} and u.banned and (b.expires_at is null or b.expires_at > now())
+               and (s.ban_id is null or s.ban_id = u.ban_id))
        for no key update of u for share of s`;
   if (held) return held;
   const { ban } = await identifySession(tx, viewer.sessionId);

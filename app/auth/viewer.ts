@@ -14,6 +14,8 @@ export interface Viewer extends UserSummary {
   recoveryReadyAt: string | null;
   /** whether they are asked to agree to a text that was published since */
   consentDue?: boolean;
+  /** only at the few addresses that are open to banned people; they have no role there */
+  banned?: true;
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

@@ -33,7 +33,7 @@ export async function askForDeletion(
 ): Promise<string | null> {
   try {
     await inTransaction(async (tx) => {
-      await assertStillMay(tx, viewer);
+      await assertStillMay(tx, viewer, { evenBanned: true });
       await leave(tx, viewer.id, choice === "keep", facts);
     });
     return null;

@@ -180,6 +180,8 @@ async function removeAccount(tx: Transaction, userId: string, erase: boolean): P
   await tx.emailAddress.deleteMany(theirs);
   await tx.dataExport.deleteMany(theirs);
   await tx.ban.deleteMany(theirs);
+  await tx.appeal.deleteMany(theirs);
+  await tx.actProposal.deleteMany({ where: { OR: [{ proposerId: userId }, { subjectUserId: userId }] } });
   await tx.accountDeletion.deleteMany(theirs);
 }
 

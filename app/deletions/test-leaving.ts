@@ -107,7 +107,7 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.auditEvent.create({
     data: { kind: "signed-in", userId, ipAddress: mark, userAgent: mark, details: { personal: { from: mark } } },
   });
-  await db.moderationAction.create({
+  const decision = await db.moderationAction.create({
     data: {
       kind: "unban",
       moderatorUsername: "iris",
@@ -127,6 +127,9 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.moderationCase.update({ where: { id: about.id }, data: { resolutionId } });
   await db.modNote.create({ data: { userId, caseId: about.id, body: mark } });
   await db.reporterRecord.create({ data: { userId, upheld: 1 } });
+  await db.appeal.create({ data: { actionId: decision.id, userId, body: `${mark} did nothing` } });
+  const proposed = { kind: "warn", input: { reason: mark }, proposerId: other.id, expiresAt: later };
+  await db.actProposal.create({ data: { ...proposed, subjectUserId: userId } });
   return { person, other, postId, answeredId: answered };
 }
 

@@ -109,10 +109,15 @@ async function listLog(userId: string) {
 }
 
 /** What was done to them, and why; by whom is not said here as it is not said to them anywhere. */
-function listModeration(subjectUserId: string) {
-  return db.moderationAction.findMany({
-    where: { subjectUserId },
+async function listModeration(userId: string) {
+  const decisions = await db.moderationAction.findMany({
+    where: { subjectUserId: userId },
     orderBy: { createdAt: "asc" },
-    select: { kind: true, subjectPostId: true, reason: true, expiresAt: true, createdAt: true },
+    select: { id: true, kind: true, subjectPostId: true, reason: true, expiresAt: true, createdAt: true },
+  });
+  const appeals = await db.appeal.findMany({ where: { userId }, omit: { id: true, userId: true, deciderId: true } });
+  return decisions.map(({ id, ...decision }) => {
+    const { actionId: _, ...appeal } = appeals.find(({ actionId }) => actionId === id) ?? {};
+    return { ...decision, appeal: Object.keys(appeal).length > 0 ? appeal : null };
   });
 }

@@ -21,7 +21,7 @@ export async function askForExport(viewer: Viewer, facts: RequestFacts): Promise
   await spend("export-by-user", viewer.id);
   await inTransaction(async (tx) => {
     // Whoever asks twice at once waits here for their own row.
-    await assertStillMay(tx, viewer);
+    await assertStillMay(tx, viewer, { evenBanned: true });
     if ((await tx.dataExport.count({ where: underWay })) > 0) return;
     const { id } = await tx.dataExport.create({ data: { userId: viewer.id }, select: { id: true } });
     await enqueue(tx, "make-export", { exportId: id });

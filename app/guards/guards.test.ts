@@ -62,6 +62,29 @@ test("the table has every address of the site, and no other", () => {
   expect(Object.keys(table).sort()).toEqual([...routeIds.keys()].sort());
 });
 
+test("to a banned person these are open, and no other address", () => {
+  const open = Object.entries(table).filter(([, { banned }]) => banned && banned[0] !== 403);
+  expect(open.map(([pattern]) => pattern).sort()).toEqual([
+    "confirm",
+    "confirm/code",
+    "confirm/passkey",
+    "confirm/passkey/options",
+    "confirm/password",
+    "confirm/second-factor",
+    "confirm/with/:provider",
+    "decisions/:actionId",
+    "decisions/:actionId/appeal",
+    "healthz",
+    "media/:key",
+    "settings/data",
+    "settings/data/deletion",
+    "settings/data/exports",
+    "settings/data/exports/:exportId",
+    "sign-out",
+    "unsubscribe",
+  ]);
+});
+
 describe.each(Object.entries(table))("/%s", (pattern, row) => {
   test("answers a visit as the table says, as a page, as data and by its route alone", async () => {
     for (const [asker, status] of zip(row.get)) {
@@ -85,7 +108,8 @@ describe.each(Object.entries(table))("/%s", (pattern, row) => {
     for (const url of [row.url, dataUrl(row.url)]) {
       const asked = async (sent?: object) => send(url, { cookie: await createSession(banned.id), ...sent });
       const [visited, sent] = [await asked(), await asked({ form: {} })];
-      expect([visited.status, sent.status], url).toEqual([visit, url === row.url ? form : asData(form)]);
+      const expected = url === row.url ? [visit, form] : [asData(visit), asData(form)];
+      expect([visited.status, sent.status], url).toEqual(expected);
       if (visit === 403) expect(visited.statements, "only who asks").toHaveLength(1);
     }
   });

@@ -185,4 +185,41 @@ export const keepingThePlace: Record<string, Row> = {
     postAgain: toAdmins(404),
     statements: [0, 1],
   },
+  "moderation/log": { url: "/moderation/log", get: all(200), statements: [3, 4] },
+  "moderation/log.xml": { url: "/moderation/log.xml", get: all(200), statements: [3, 4] },
+  "moderation/log/:actionId": {
+    url: "/moderation/log/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: all(404),
+    statements: [3, 4],
+  },
+  "moderation/proposals": {
+    url: "/moderation/proposals",
+    get: toModerators(200),
+    post: toModerators(405),
+    statements: [0, 1],
+  },
+  "moderation/proposals/:proposalId/decision": {
+    url: "/moderation/proposals/01a1f833-2695-7726-b2d3-f140121b8ece/decision",
+    get: all(405),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/settings/moderation": {
+    url: "/admin/settings/moderation",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "moderation/appeals": {
+    url: "/moderation/appeals",
+    get: toModerators(200),
+    post: toModerators(405),
+    statements: [0, 1],
+  },
+  "moderation/appeals/:appealId": {
+    url: "/moderation/appeals/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toModerators(404),
+    post: toModerators(404),
+    statements: [0, 1],
+  },
 };

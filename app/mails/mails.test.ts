@@ -56,8 +56,9 @@ function happening(kind: ShownNotification["kind"], at = 0): ShownNotification {
     commentId: kind === "reply" ? 9 : null,
     answersComment: false,
     excerpt: kind === "reply" ? `<img src=http://tracker.example/>\n${name}` : null,
-    outcome: kind === "moderation" ? { actionId: "7", kind: "remove-post", reason: name, role: null } : null,
+    outcome: kind === "moderation" ? { decisionId: "d", kind: "remove-post", reason: name, role: null } : null,
     reported: null,
+    approved: null,
   };
 }
 

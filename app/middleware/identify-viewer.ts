@@ -1,21 +1,32 @@
 import { data, type MiddlewareFunction } from "react-router";
 import { identify } from "#app/auth/sessions.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
-import { unreadContext } from "#app/notifications/unread.ts";
+import { noUnread, unreadContext } from "#app/notifications/unread.ts";
 
 /**
- * Sets the viewer. A banned person gets the ban's page for every address but those for going, sign-out and the end of
- * mails; pictures and the answers for machines, which are the same for everyone, they get as a visitor does.
+ * Sets the viewer. A banned person gets the ban's page for every address but those of `openToBanned`; pictures and the
+ * answers for machines, which are the same for everyone, they get as a visitor does.
  */
 export const identifyViewer: MiddlewareFunction<Response> = async ({ request, context, url }) => {
-  const { viewer, ban, unread } = await identify(request);
-  if (ban && !isOpenToAll(url.pathname)) throw data({ ban }, { status: 403, statusText: "Banned" });
+  const { viewer, ban, bannedViewer, unread } = await identify(request);
+  if (ban) {
+    const mayStay = isAmong(openToAll, url.pathname) || (bannedViewer && isAmong(openToBanned, url.pathname));
+    if (!mayStay) throw data({ ban }, { status: 403, statusText: "Banned" });
+    context.set(viewerContext, isAmong(openToBanned, url.pathname) ? bannedViewer : null);
+    context.set(unreadContext, noUnread);
+    return;
+  }
   context.set(viewerContext, viewer);
   context.set(unreadContext, unread);
 };
 
+/** What a banned person may do as themselves: read the decision and appeal, take their data with them, and leave. */
+const openToBanned = ["/decisions/*", "/settings/data", "/settings/data/*", "/confirm", "/confirm/*"];
+/** What asks nobody who they are. */
+const openToAll = ["/sign-out", "/unsubscribe", "/healthz", "/media/*"];
+
 /** In every spelling that the router takes for the same address. */
-function isOpenToAll(pathname: string): boolean {
+function isAmong(patterns: string[], pathname: string): boolean {
   const path = pathname.toLowerCase().replace(/(?<=.)\/+$/, "");
-  return path === "/sign-out" || path === "/unsubscribe" || path === "/healthz" || path.startsWith("/media/");
+  return patterns.some((each) => (each.endsWith("/*") ? path.startsWith(each.slice(0, -1)) : path === each));
 }

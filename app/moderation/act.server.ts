@@ -7,7 +7,7 @@ import { type ActInput, type ActKind, actForms } from "#app/moderation/moderatio
 import { recordAction, tellOutcomeOf } from "#app/moderation/moderation-log.server.ts";
 import { noRefusal, type Outcome, refusedByLastAdmin } from "#app/moderation/outcome.server.ts";
 import { performances, type Stage } from "#app/moderation/performances.server.ts";
-import { needsSecondAdmin, type Refusal, whyNot } from "#app/moderation/policy.ts";
+import { needsSecondAdmin, type Refusal, whyNot, whyNotApprove } from "#app/moderation/policy.ts";
 import { propose } from "#app/moderation/proposals.server.ts";
 import { findConcerned, lockThing, type Target } from "#app/moderation/targets.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
@@ -46,6 +46,8 @@ export async function actWithin<Kind extends ActKind>(
   const thing = await lockThing(tx, target);
   const refusal = targetsOf(kind) === kindOfTarget(target) ? whyNot(kind, moderator, user) : wrongTarget;
   if (refusal) return { ...noRefusal, refusal };
+  const unapproved = proposerId && whyNotApprove(kind, people.viewer, { proposerId, subject: user });
+  if (unapproved) return { ...noRefusal, refusal: unapproved };
   const { approvals } = await findSiteSetting("moderation", tx);
   if (!proposerId && (needsSecondAdmin(moderator, user) || approvals.includes(kind))) {
     return { ...noRefusal, proposalId: await propose(tx, moderator.id, user.id, { kind, target, input, caseId }) };

@@ -90,7 +90,7 @@ export type PostAct = keyof typeof actForms.post;
 export type CommentAct = keyof typeof actForms.comment;
 export type ActKind = PersonAct | PostAct | CommentAct;
 /** What stands in the log beside the acts: what the clock and what an undo did. */
-export type LoggedKind = ActKind | "ban-expired" | "undo" | "remove-posts";
+export type LoggedKind = ActKind | "ban-expired" | "undo" | "remove-posts" | "appeal";
 
 const forms = { ...actForms.person, ...actForms.post, ...actForms.comment };
 export type ActInput<Kind extends ActKind> = z.infer<(typeof forms)[Kind]>;
@@ -134,6 +134,7 @@ export const actWords: Record<LoggedKind, { button: string; did: string }> = {
   "remove-posts": { button: "Remove posts", did: "removed posts of theirs" },
   "ban-expired": { button: "", did: "The ban ended by itself" },
   undo: { button: "Undo", did: "took an act back" },
+  appeal: { button: "Answer", did: "answered an appeal of theirs" },
 };
 
 export type BanForm = z.infer<typeof banForm>;

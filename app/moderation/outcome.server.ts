@@ -11,6 +11,15 @@ export interface Outcome {
 
 export const noRefusal: Outcome = { refusal: null, actionId: null, proposalId: null };
 
+/** Takes a whole transaction back. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.text);
+    this.refusal = refusal;
+  }
+}
+
 /** Says it in words where the trigger users_keep_an_admin refused. */
 export function refusedByLastAdmin(outcome: Promise<Outcome>): Promise<Outcome> {
   return outcome.catch((error: unknown) => {

@@ -46,6 +46,22 @@ export function whyNot(act: ActKind, viewer: Actor, user: Subject): Refusal | nu
   return null;
 }
 
+/**
+ * What forbids it to the viewer to be the second who says yes or no to a proposal, or null: whoever says it could do the
+ * act themselves, and is neither its proposer nor its subject.
+ */
+export function whyNotApprove(
+  act: ActKind,
+  viewer: Actor,
+  { proposerId, subject }: { proposerId: string; subject: Subject },
+): Refusal | null {
+  const own = (text: string): Refusal => ({ because: "authority", text });
+  if (viewer.id === proposerId) return own("You have proposed it: somebody else decides.");
+  if (viewer.id === subject.id) return own("It concerns you: somebody else decides.");
+  const text = lackOfAuthority(act, viewer, subject);
+  return text ? own(text) : null;
+}
+
 /** The roles that the viewer may give to the user; none when they may not change the role at all. */
 export function rolesToGive(viewer: Actor, user: Subject): Role[] {
   if (!may("role", viewer, user)) return [];

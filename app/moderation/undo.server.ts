@@ -7,7 +7,7 @@ import { aspectsOfAct, lay } from "#app/moderation/effects.server.ts";
 import { lockPeople } from "#app/moderation/lock-people.server.ts";
 import { isActKind, type LoggedKind } from "#app/moderation/moderation.ts";
 import { recordAction, tellOutcomeOf } from "#app/moderation/moderation-log.server.ts";
-import { noRefusal, type Outcome, refusedByLastAdmin } from "#app/moderation/outcome.server.ts";
+import { noRefusal, type Outcome, Refused, refusedByLastAdmin } from "#app/moderation/outcome.server.ts";
 import { needsSecondAdmin, type Refusal, whyNot } from "#app/moderation/policy.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
@@ -33,18 +33,30 @@ export function undoActs(
   actionIds: string[],
   { reason, facts }: { reason: string; facts: RequestFacts },
 ): Promise<Outcome> {
-  const undone = inTransaction(async (tx) => {
-    const actions = await findActions(tx, actionIds);
-    if (actions.length < new Set(actionIds).size) throw data(null, { status: 404, statusText: "Not Found" });
-    for (const { id } of actions) await endBulksOf(tx, id);
-    await lockAll(tx, [viewer.id, ...actions.flatMap(({ subjectUserId }) => subjectUserId ?? [])]);
-    let last: Outcome = noRefusal;
-    for (const action of actions) {
-      last = await undoWithin(tx, viewer, action, { reason, facts });
-      if (last.refusal) throw new Refused(last.refusal);
-    }
-    return last;
-  });
+  return orRefused(inTransaction((tx) => undoActsWithin(tx, viewer, actionIds, { reason, facts })));
+}
+
+/** The same as part of a transaction, of which `orRefused` is told; people are locked here, first of all. @throws Refused */
+export async function undoActsWithin(
+  tx: Transaction,
+  viewer: Viewer,
+  actionIds: string[],
+  { reason, facts }: { reason: string; facts: RequestFacts },
+): Promise<Outcome> {
+  const actions = await findActions(tx, actionIds);
+  if (actions.length < new Set(actionIds).size) throw data(null, { status: 404, statusText: "Not Found" });
+  for (const { id } of actions) await endBulksOf(tx, id);
+  await lockAll(tx, [viewer.id, ...actions.flatMap(({ subjectUserId }) => subjectUserId ?? [])]);
+  let last: Outcome = noRefusal;
+  for (const action of actions) {
+    last = await undoWithin(tx, viewer, action, { reason, facts });
+    if (last.refusal) throw new Refused(last.refusal);
+  }
+  return last;
+}
+
+/** What a transaction came to that undoes: a refusal that was thrown within it, in words. */
+export function orRefused(undone: Promise<Outcome>): Promise<Outcome> {
   return refusedByLastAdmin(undone).catch((error: unknown) => {
     if (error instanceof Refused) return { ...noRefusal, refusal: error.refusal };
     if (violatedConstraint(error)?.includes("username")) return { ...noRefusal, refusal: nameIsTaken };
@@ -53,15 +65,6 @@ export function undoActs(
 }
 
 const nameIsTaken: Refusal = { because: "state", text: "Somebody else has the former username now." };
-
-/** Takes the whole transaction back. */
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.text);
-    this.refusal = refusal;
-  }
-}
 
 async function undoWithin(
   tx: Transaction,
@@ -105,7 +108,7 @@ async function undoWithin(
     moderator,
     reason,
     reversesId: action.id,
-    details: { undone: action.kind },
+    details: { undone: action.kind, root: root.kind },
   });
   await lay(tx, undoId, { aspect: "undo", subjects: [action.id], after: null });
   if (root.kind === "role") {

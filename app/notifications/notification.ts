@@ -29,8 +29,8 @@ export const defaultSettings: Record<NotificationKind, TellingSetting> = {
 
 /** What a moderator did to the reader, as far as it is told them. */
 export interface Outcome {
-  /** in the moderation log */
-  actionId: string;
+  /** the decision that its page shows, see appeals/decisions.server.ts */
+  decisionId: string;
   kind: string;
   reason: string;
   /** of a new role */
@@ -57,6 +57,8 @@ export interface ShownNotification {
   outcome: Outcome | null;
   /** what came of a report of the reader's, with the words to whoever reported */
   reported: { kind: ResolutionKind; words: string } | null;
+  /** of a proposal of the reader's, whether another moderator approved it; null: of none */
+  approved: boolean | null;
 }
 
 /** Others are counted this far. */
@@ -85,9 +87,24 @@ export function deedOf(notification: ShownNotification): string {
   }
 }
 
-function decisionWords({ outcome, reported, post, commentId }: ShownNotification): string {
+function decisionWords({ outcome, reported, post, commentId, approved }: ShownNotification): string {
   if (reported) return outcomeWords[reported.kind];
+  if (approved !== null) return `Another moderator ${approved ? "approved" : "declined"} what you had proposed`;
   switch (outcome?.kind) {
+    case "appeal":
+      return "Your appeal was answered";
+    case "undo":
+      return commentId || post
+        ? "A moderator took back a decision about"
+        : "A moderator took back a decision about you";
+    case "warn":
+      return "A moderator warned you";
+    case "silence":
+      return "A moderator silenced you for a while";
+    case "unsilence":
+      return "You may write again";
+    case "rename":
+      return "A moderator gave you another username";
     case "role":
       return `Your role here is now ${outcome.role ?? "another one"}`;
     case "unban":

@@ -55,7 +55,9 @@ function shownSql(lines: string): string {
            p.id as "postId", p.title, n.comment_id as "commentId",
            coalesce(parent.author_id = n.user_id, false) as "answersComment",
            case when p.warning is null and n.kind in ('reply', 'mention') then left(c.body_html, 1000) end as html,
-           m.id::text as "actionId", m.kind as "outcomeKind", m.reason, m.details ->> 'to' as role,
+           m.kind as "outcomeKind", m.reason, m.details ->> 'to' as role,
+           coalesce(m.details ->> 'appealOf', case when m.kind = 'undo' then m.reverses_id end::text, m.id::text) as "decisionId",
+           (select approved from act_proposals where id = n.proposal_id) as approved,
            resolution.kind as "reportedKind", resolution.words_to_reporters as words
       from (${lines}) n
       left join comments c on c.id = n.comment_id
@@ -100,24 +102,40 @@ const notificationRow = z.object({
   commentId: z.number().nullable(),
   answersComment: z.boolean(),
   html: z.string().nullable(),
-  actionId: z.string().nullable(),
   outcomeKind: z.string().nullable(),
   reason: z.string().nullable(),
   role: z.enum(roles).nullable().catch(null),
+  decisionId: z.string().nullable(),
+  approved: z.boolean().nullable(),
   reportedKind: z.enum(resolutionKinds).nullable(),
   words: z.string().nullable(),
 });
 
 function toShown(row: z.infer<typeof notificationRow>): ShownNotification {
-  const { actors, updatedAt, postId, title, html, actionId, outcomeKind, reason, role, reportedKind, words, ...shown } =
-    row;
+  const {
+    actors,
+    updatedAt,
+    postId,
+    title,
+    html,
+    outcomeKind,
+    reason,
+    role,
+    decisionId,
+    reportedKind,
+    words,
+    ...shown
+  } = row;
   return {
     ...shown,
     updatedAt: updatedAt.toISOString(),
     actors: actors.map(({ id, avatar, ...actor }) => ({ ...actor, avatar: avatarUrl({ id, avatar }) })),
     post: postId === null ? null : { id: postId, title: title ?? "" },
     excerpt: html === null ? null : beginningOf(html),
-    outcome: actionId && outcomeKind ? { actionId, kind: outcomeKind, reason: reason ?? "", role } : null,
+    outcome:
+      outcomeKind === null || decisionId === null
+        ? null
+        : { decisionId, kind: outcomeKind, reason: reason ?? "", role },
     reported: reportedKind && { kind: reportedKind, words: words ?? "" },
   };
 }

@@ -56,6 +56,13 @@ export async function tellReporters(tx: Transaction, caseIds: number[], exceptId
   await tx.$executeRawUnsafe(tellReportersSql, caseIds, exceptId);
 }
 
+/** Tells a moderator what another one decided about their proposal; like `tell`, the last statement. */
+export async function tellProposer(tx: Transaction, userId: string, proposalId: string): Promise<void> {
+  await tx.$executeRaw`
+    insert into notifications (id, user_id, kind, proposal_id)
+    values (gen_random_uuid(), ${userId}::uuid, 'moderation', ${proposalId}::uuid)`;
+}
+
 /** The SQL of a frequency: what somebody set, or the default of that kind. */
 export function mailOf(setting: string, kind: string): string {
   const defaults = notificationKinds.map((each) => `when '${each}' then '${defaultSettings[each].mail}'`);

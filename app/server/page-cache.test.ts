@@ -52,6 +52,15 @@ test("what is written shows at once to its author, and soon to everyone", async 
   await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain("Just now");
 });
 
+test("a moderator's act shows in the public log at once", async () => {
+  await expect.poll(async () => isKept(await visit("/moderation/log")), { timeout: 10_000 }).toBe(true);
+  const reason = "Adverts in the public square";
+  await db.moderationAction.create({
+    data: { kind: "clear-avatar", moderatorUsername: "omar", subjectUserId: mina.id, reason },
+  });
+  await expect.poll(async () => (await visit("/moderation/log")).body_, { timeout: 10_000 }).toContain(reason);
+});
+
 test.each(["comment", "name", "removal"])("a change of another kind drops the page as well: %s", async (kind) => {
   const postId = await publish(`Changing by ${kind}`);
   // Word of the post takes a moment: until then the page from before it is still kept.

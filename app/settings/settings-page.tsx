@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { href, useLocation } from "react-router";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { useRootData } from "#app/site/root-data.ts";
 import { Link } from "#app/ui/link.tsx";
 
 /** The settings' pages, in the order of their list. */
@@ -13,16 +14,19 @@ const pages = [
   { to: href("/settings/muted"), label: "Muted" },
   { to: href("/settings/invites"), label: "Invites" },
   { to: href("/settings/reports"), label: "Reports" },
+  { to: href("/settings/decisions"), label: "Decisions" },
   { to: href("/settings/data"), label: "Your data" },
 ];
 
 /** A page of one's own settings: the list of all of them above it. */
 export function SettingsPage({ title, children }: { title: string; children: ReactNode }) {
   const { pathname } = useLocation();
+  const { viewer } = useRootData();
+  const shown = viewer?.banned ? pages.filter(({ to }) => to === href("/settings/data")) : pages;
   return (
     <PageColumns>
       <nav className="settings-pages" aria-label="Settings">
-        {pages.map(({ to, label }) => (
+        {shown.map(({ to, label }) => (
           <Link key={to} to={to} aria-current={pathname === to ? "page" : undefined}>
             {label}
           </Link>

@@ -28,6 +28,11 @@ export function AboutSite({ siteName, visitor }: { siteName: string; visitor: bo
         <li>Disagree with what was said, not with who said it.</li>
         <li>Say where a thing comes from.</li>
       </ul>
+      <p>
+        <Link className="text-link" to={href("/moderation/log")}>
+          What moderators decide
+        </Link>
+      </p>
     </section>
   );
 }

@@ -63,7 +63,15 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
 }
 
 interface BanData {
-  ban: { username: string; reason: string; createdAt: Date; expiresAt: Date | null; contact: string | null };
+  ban: {
+    username: string;
+    reason: string;
+    rule: string | null;
+    actionId: string | null;
+    createdAt: Date;
+    expiresAt: Date | null;
+    contact: string | null;
+  };
 }
 
 function isBan(thrown: unknown): thrown is BanData {
@@ -74,7 +82,7 @@ function isForeignOrigin(thrown: unknown): boolean {
   return typeof thrown === "object" && thrown !== null && "foreignOrigin" in thrown;
 }
 
-function BanPage({ username, reason, createdAt, expiresAt, contact }: BanData["ban"]) {
+function BanPage({ username, reason, rule, actionId, createdAt, expiresAt, contact }: BanData["ban"]) {
   return (
     <Plain
       status="Banned"
@@ -83,6 +91,12 @@ function BanPage({ username, reason, createdAt, expiresAt, contact }: BanData["b
       <dl className="facts">
         <dt>Who</dt>
         <dd>@{username}</dd>
+        {rule && (
+          <>
+            <dt>Rule</dt>
+            <dd>{rule}</dd>
+          </>
+        )}
         <dt>Why</dt>
         <dd>{reason}</dd>
         <dt>Since</dt>
@@ -95,16 +109,29 @@ function BanPage({ username, reason, createdAt, expiresAt, contact }: BanData["b
         </dd>
       </dl>
       <p>
-        If you think that this is wrong, write to the people who run this site
+        {actionId
+          ? "If you think that this is wrong, appeal: somebody else decides about it. You may take your data with you, or delete your account. "
+          : "If you think that this is wrong, write to the people who run this site and name your username. "}
         {contact && (
           <>
-            {" at "}
+            {"They are reached at "}
             <a className="text-link" href={`mailto:${contact}`}>
               {contact}
             </a>
+            {". "}
           </>
         )}
-        {" and name your username. You may read the site signed out."}
+        {"You may read the site signed out."}
+      </p>
+      <p className="actions">
+        {actionId && (
+          <Link className={buttonClass("primary")} to={href("/decisions/:actionId", { actionId })}>
+            See the decision, and appeal
+          </Link>
+        )}
+        <Link className={buttonClass("plain")} to={href("/settings/data")}>
+          Your data
+        </Link>
       </p>
       <Form method="post" action={href("/sign-out")} reloadDocument>
         <button type="submit" className={buttonClass("plain")}>

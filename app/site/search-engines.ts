@@ -5,6 +5,7 @@ export const closedToRobots = [
   "/bookmarks",
   "/comments/",
   "/confirm",
+  "/decisions/",
   "/dev/",
   "/drafts",
   "/forgot-password",

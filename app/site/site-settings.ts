@@ -21,6 +21,8 @@ export const siteSettingSchemas = {
   moderation: z.object({
     /** the acts that wait for a second moderator */
     approvals: z.array(z.enum(actKinds)).default([]),
+    /** whether the public log names who acts, and not only their role */
+    showNames: z.boolean().default(false),
   }),
   /** Who may join; see /admin/settings/joining. */
   joining: z.object({

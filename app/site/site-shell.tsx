@@ -30,7 +30,8 @@ export function SiteShell({
   siteName: string;
   children: ReactNode;
 }) {
-  const places = viewer ? placesOf(viewer) : visitorPlaces();
+  const places = placesFor(viewer);
+  const member = viewer?.banned ? null : viewer;
   const { pathname } = useLocation();
   return (
     <>
@@ -41,8 +42,8 @@ export function SiteShell({
         <Link to={href("/")} className="site-name">
           {siteName}
         </Link>
-        <PlacesSearch here={pathname === "/search"} />
-        {viewer && (
+        {!viewer?.banned && <PlacesSearch here={pathname === "/search"} />}
+        {member && (
           <Link to={href("/notifications")} className="phone-bell">
             <Icon name="bell" />
             <span className="sr-only">Notifications</span>
@@ -53,7 +54,7 @@ export function SiteShell({
           {places.map((place) => (
             <PlaceLink key={place.to} {...place} />
           ))}
-          {viewer && <ShortcutsButton />}
+          {member && <ShortcutsButton />}
           {viewer && (
             <Form method="post" action={href("/sign-out")} reloadDocument className="desk-only">
               <button type="submit" className="place">
@@ -91,6 +92,19 @@ function visitorPlaces(): Place[] {
     { to: href("/tags"), label: "Tags", icon: "hash" },
     { to: href("/join"), label: "Join", icon: "users", onPhone: true },
     { to: href("/sign-in"), label: "Sign in", icon: "user", onPhone: true },
+  ];
+}
+
+function placesFor(viewer: Viewer | null): Place[] {
+  if (!viewer) return visitorPlaces();
+  return viewer.banned ? bannedPlaces() : placesOf(viewer);
+}
+
+/** Any address but a few shows them the ban's page, with the way out. */
+function bannedPlaces(): Place[] {
+  return [
+    { to: href("/"), label: "Your ban", icon: "shield", onPhone: true },
+    { to: href("/settings/data"), label: "Your data", icon: "gear", onPhone: true },
   ];
 }
 

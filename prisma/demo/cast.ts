@@ -9,7 +9,13 @@ export interface CastMember {
   avatar: "generated" | "notionists" | "lorelei" | "open-peeps";
   /** usernames of those of whom they see nothing */
   mutes?: string[];
-  banned?: { reason: string; durationDays: number | null; daysAgo: number };
+  banned?: {
+    reason: string;
+    durationDays: number | null;
+    daysAgo: number;
+    /** what they say against it; nobody has answered yet */
+    appeal: string;
+  };
 }
 
 export const demoPassword = "walk-read-talk-2026";
@@ -58,6 +64,8 @@ export const cast: CastMember[] = [
         "Posted the same discount-watch advert four times after two warnings, then called three members names when they flagged it. Welcome back in a month if it is to talk.",
       durationDays: 30,
       daysAgo: 6,
+      appeal:
+        "Four times is not true, it was three, and the third was an answer to somebody who had asked where I bought mine. I should not have called anybody names, and I have written to two of them. Thirty days is a lot for that.",
     },
   },
   {

@@ -291,5 +291,7 @@ async function banTheBanned(tx: Transaction, people: People, now: number): Promi
       select: { id: true },
     });
     await lay(tx, actionId, { aspect: "user.ban", subjects: [userId], after: banId });
+    const appealedAt = new Date(createdAt.getTime() + 40 * hourMs);
+    await tx.appeal.create({ data: { actionId, userId, body: ban.appeal, createdAt: appealedAt } });
   }
 }

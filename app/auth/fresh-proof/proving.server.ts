@@ -18,7 +18,7 @@ export type FreshProof = "password" | "code" | "passkey" | "second-factor" | "pr
 
 /** Notes in the viewer's session that they have just proved who they are. */
 export async function proveFresh(tx: Transaction, viewer: Viewer, proof: FreshProof, browser: Browser): Promise<void> {
-  await assertStillMay(tx, viewer);
+  await assertStillMay(tx, viewer, { evenBanned: true });
   const now = new Date();
   const data = proof === "passkey" ? { provedAt: now, passkeyAt: now } : { provedAt: now };
   await tx.session.update({ where: { id: viewer.sessionId }, data, select: { id: true } });
@@ -65,7 +65,7 @@ export async function proveByCode(
 export async function proveBySecondFactor(viewer: Viewer, code: string, browser: Browser): Promise<boolean> {
   await spend("fresh-proof-by-user", viewer.id);
   return inTransaction(async (tx) => {
-    await assertStillMay(tx, viewer);
+    await assertStillMay(tx, viewer, { evenBanned: true });
     if (!(await takeSecondFactor(tx, viewer.id, code))) return false;
     await proveFresh(tx, viewer, "second-factor", browser);
     return true;
@@ -107,7 +107,8 @@ export async function listProofs(
     password: found.accounts.some(({ providerId, password }) => providerId === "credential" && password !== null),
     secondFactor: found.twoFactor !== null,
     passkey: found.passkeys.length > 0,
-    providers: listChoicesAmong(found.accounts.map(({ providerId }) => providerId)),
+    // The way back from a provider is closed to banned people: a code does it.
+    providers: viewer.banned ? [] : listChoicesAmong(found.accounts.map(({ providerId }) => providerId)),
   };
 }
 
