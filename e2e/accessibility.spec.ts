@@ -8,6 +8,7 @@ const visitorPages = [
   "/t/gardening",
   "/p/1/ranking",
   "/about/ranking",
+  "/about/trust",
   "/u/mina/followers",
   "/u/mina",
   "/p/1",

@@ -4,17 +4,19 @@ import { FormulaText } from "#app/ranking/formula-text.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { SettingSection } from "#app/site/setting-section.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
+import { GateTable } from "#app/trust/gate-table.tsx";
 import type { Route } from "./+types/settings";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, joining, signIn] = await Promise.all([
+  const [ranking, gates, joining, signIn] = await Promise.all([
     findSiteSetting("ranking"),
+    findSiteSetting("gates"),
     findSiteSetting("joining"),
     findSiteSetting("signIn"),
   ]);
-  return { ranking, joining, signIn, saved: url.searchParams.get("saved") };
+  return { ranking, gates, joining, signIn, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -22,7 +24,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, joining, signIn, saved } }: Route.ComponentProps) {
+export default function Settings({ loaderData: { ranking, gates, joining, signIn, saved } }: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -33,6 +35,14 @@ export default function Settings({ loaderData: { ranking, joining, signIn, saved
         saved={saved === "ranking" && "Saved. The next order, within a minute, is made with these numbers."}
       >
         <FormulaText numbers={ranking} />
+      </SettingSection>
+      <SettingSection
+        id="trust"
+        title="What new accounts may"
+        change={{ to: href("/admin/settings/trust"), words: "Change the numbers" }}
+        saved={saved === "trust" && "Saved. It counts from now on."}
+      >
+        <GateTable gates={gates} />
       </SettingSection>
       <SettingSection
         id="joining"

@@ -41,6 +41,12 @@ export const keepingThePlace: Record<string, Row> = {
     post: toAdmins(400),
     statements: [0, 1],
   },
+  "admin/settings/trust": {
+    url: "/admin/settings/trust",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
   "admin/settings/joining": {
     url: "/admin/settings/joining",
     get: toAdmins(200),

@@ -38,6 +38,12 @@ export interface ShownPost extends Omit<FeedPost, "publishedAt"> {
   own: boolean;
   /** whether it stands on top of its author's profile */
   pinned: boolean;
+  /** whether nobody comments any more */
+  locked: boolean;
+  /** whether it stands on top of the front page */
+  featured: boolean;
+  /** whether it waits for a moderator's look; it is removed for so long */
+  held: boolean;
 }
 
 /** A draft, or a published post with changes that are not saved, in the list of one's own. */

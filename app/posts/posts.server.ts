@@ -132,7 +132,8 @@ async function layOutDraft({ id, url }: { id: number; url: string | null }, auth
 }
 
 const postSql = `
-  select ${feedColumns}, p.pinned_at is not null as pinned, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
+  select ${feedColumns}, p.pinned_at is not null as pinned, p.locked_at is not null as locked,
+         p.featured_at is not null as featured, p.held_at is not null as held, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
          p.removed_at is not null as removed, coalesce(p.author_id = $1::uuid, false) as own
     from posts p join users u on u.id = p.author_id ${ownMarks}
    where p.id = $2 and p.deleted_at is null
@@ -146,6 +147,9 @@ const postRow = feedRow.extend({
   removed: z.boolean(),
   own: z.boolean(),
   pinned: z.boolean(),
+  locked: z.boolean(),
+  featured: z.boolean(),
+  held: z.boolean(),
 });
 
 /** Drafts whose form was emptied are gone, until something is typed into the form again. */

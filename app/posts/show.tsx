@@ -13,6 +13,7 @@ import { findPost } from "#app/posts/posts.server.ts";
 import { ReactionButton } from "#app/reactions/reaction-button.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import { asksAgainAfter } from "#app/ui/after-small-act.ts";
 import { Link } from "#app/ui/link.tsx";
 import { ShareLink } from "#app/ui/share-link.tsx";
@@ -27,7 +28,11 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   const view = parseCommentView(url.searchParams);
   const replyingTo = viewer && parsePostId(url.searchParams.get("reply") ?? "");
   const quoting = url.searchParams.has("quote") ? replyingTo : null;
-  const [post, comments] = await Promise.all([findPost(id, viewer), listComments(id, view, viewer, quoting)]);
+  const [post, comments, allowances] = await Promise.all([
+    findPost(id, viewer),
+    listComments(id, view, viewer, quoting),
+    viewer && findAllowances(viewer),
+  ]);
   if (!post || !comments) throw data(null, { status: 404, statusText: "Not Found" });
   const path = postPath(post);
   if ((params.slug ?? "") !== slugOf(post.title)) throw redirect(path + url.search, 301);
@@ -36,6 +41,7 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
     comments,
     view: { order: view.order, thread: view.thread, paged: view.after !== null },
     replyingTo,
+    allowances,
     submissionKey: viewer ? crypto.randomUUID() : undefined,
     card: cardPath(post),
   };
@@ -52,7 +58,7 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Show({ loaderData }: Route.ComponentProps) {
-  const { post, comments, view, replyingTo, submissionKey } = loaderData;
+  const { post, comments, view, replyingTo, submissionKey, allowances } = loaderData;
   const { viewer } = useRootData();
   const path = postPath(post);
   const standing = post.status === "published" && !post.removed;
@@ -77,6 +83,7 @@ export default function Show({ loaderData }: Route.ComponentProps) {
             visitor={!viewer}
             replyingTo={replyingTo}
             submissionKey={submissionKey}
+            allowances={allowances}
           />
         </>
       )}

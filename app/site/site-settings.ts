@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actKinds } from "#app/moderation/moderation.ts";
 import { defaultRules, ruleSchema } from "#app/moderation/rule.ts";
+import { gatesSchema } from "#app/trust/gates.ts";
 
 /** What admins may decide about the site while it runs: each a group with a default for every value. */
 export const siteSettingSchemas = {
@@ -13,6 +14,8 @@ export const siteSettingSchemas = {
   }),
   /** What is asked of everybody; see /about/rules. */
   rules: z.object({ list: z.array(ruleSchema).min(1).max(30).default(defaultRules) }),
+  /** What new accounts may, and everybody; see /about/trust. */
+  gates: gatesSchema,
   /** How moderators work. */
   moderation: z.object({
     /** the acts that wait for a second moderator */
