@@ -9,6 +9,7 @@ const visitorPages = [
   "/p/1/ranking",
   "/about/ranking",
   "/about/trust",
+  "/about/rules",
   "/u/mina/followers",
   "/u/mina",
   "/p/1",

@@ -10,13 +10,14 @@ import type { Route } from "./+types/settings";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, gates, joining, signIn] = await Promise.all([
+  const [ranking, rules, gates, joining, signIn] = await Promise.all([
     findSiteSetting("ranking"),
+    findSiteSetting("rules"),
     findSiteSetting("gates"),
     findSiteSetting("joining"),
     findSiteSetting("signIn"),
   ]);
-  return { ranking, gates, joining, signIn, saved: url.searchParams.get("saved") };
+  return { ranking, rules, gates, joining, signIn, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -24,7 +25,9 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 /** Each group of settings is a section here, with a page of its own to change it. */
-export default function Settings({ loaderData: { ranking, gates, joining, signIn, saved } }: Route.ComponentProps) {
+export default function Settings({
+  loaderData: { ranking, rules, gates, joining, signIn, saved },
+}: Route.ComponentProps) {
   return (
     <PageColumns>
       <h1 className="page-title">Site settings</h1>
@@ -35,6 +38,14 @@ export default function Settings({ loaderData: { ranking, gates, joining, signIn
         saved={saved === "ranking" && "Saved. The next order, within a minute, is made with these numbers."}
       >
         <FormulaText numbers={ranking} />
+      </SettingSection>
+      <SettingSection
+        id="rules"
+        title="Rules"
+        change={{ to: href("/admin/settings/rules"), words: "Change the rules" }}
+        saved={saved === "rules" && "Saved. They count from now on."}
+      >
+        <p>{rules.list.map(({ title }) => title).join(" · ")}</p>
       </SettingSection>
       <SettingSection
         id="trust"

@@ -7,6 +7,7 @@ import { keepCommentVersion } from "#app/history/versions.server.ts";
 import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
 import { notMuted } from "#app/mutes/conditions.server.ts";
 import { type Happening, tell } from "#app/notifications/tell.server.ts";
+import { moderates } from "#app/posts/posts.server.ts";
 import { db, inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { admit, type GateRefusal } from "#app/trust/admission.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
@@ -196,12 +197,16 @@ export async function deleteComment(viewer: Viewer, id: number): Promise<OwnComm
   return deleted?.post ?? null;
 }
 
-/** Where a comment is read, for its own address: its post. A gone one is still a place where it was answered. */
-export async function findPostOfComment(id: number): Promise<OwnComment["post"] | null> {
+/**
+ * Where a comment is read, for its own address: its post. A gone one is still a place where it was answered, and one
+ * that was removed is read by its author and by moderators.
+ */
+export async function findPostOfComment(id: number, viewer: Viewer | null): Promise<OwnComment["post"] | null> {
   const { deletedAt, removedAt, post } = standing;
   const stands = { deletedAt, removedAt };
+  const readers = moderates(viewer) ? [{ deletedAt }] : viewer ? [{ deletedAt, authorId: viewer.id }] : [];
   const found = await db.comment.findFirst({
-    where: { id, post, OR: [stands, { replies: { some: stands } }] },
+    where: { id, post, OR: [stands, { replies: { some: stands } }, ...readers] },
     select: { post: { select: { id: true, title: true } } },
   });
   return found?.post ?? null;

@@ -10,6 +10,7 @@ import {
   replyPath,
 } from "#app/comments/comment-order.ts";
 import { Comment } from "#app/comments/comment-view.tsx";
+import type { Removal } from "#app/moderation/removal.ts";
 import { GateNotice } from "#app/trust/gate-notice.tsx";
 import type { Allowances } from "#app/trust/gates.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -29,11 +30,15 @@ interface ConversationProps {
   submissionKey: string | undefined;
   /** what the gates let the viewer do; null for visitors */
   allowances: Allowances | null;
+  /** whether the viewer is a moderator */
+  moderating: boolean;
+  /** why comments were removed that the viewer reads all the same */
+  removals: Record<number, Removal>;
 }
 
 /** The comments under a post, and the forms to join in. */
 export function Conversation(props: ConversationProps) {
-  const { post, path, page, view, visitor, replyingTo, submissionKey, allowances } = props;
+  const { post, path, page, view, visitor, replyingTo, submissionKey, allowances, moderating, removals } = props;
   const { thread, order, paged } = view;
   const isFull = post.commentCount >= commentLimits.perPost;
   const taken = !isFull && !post.locked;
@@ -70,8 +75,17 @@ export function Conversation(props: ConversationProps) {
         </p>
       )}
       {page.comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} path={path} view={view} visitor={visitor} canReply={open}>
-          {open && replyingTo === comment.id && comment.content && (
+        <Comment
+          key={comment.id}
+          comment={comment}
+          path={path}
+          view={view}
+          visitor={visitor}
+          canReply={open && !comment.removed}
+          moderating={moderating}
+          removal={removals[comment.id]}
+        >
+          {open && replyingTo === comment.id && comment.content && !comment.removed && (
             <CommentForm
               notice={said}
               key={page.quoted === null ? "reply" : "quote"}

@@ -23,6 +23,7 @@ export const reading: Record<string, Row> = {
   "tags/suggestions": { url: "/tags/suggestions?q=gar", get: all(200), statements: [2, 3] },
   "p/:postId/ranking": { url: "/p/1/ranking", get: all(200), statements: [1, 2] },
   "about/ranking": { url: "/about/ranking", get: all(200), statements: [1, 2] },
+  "about/rules": { url: "/about/rules", get: all(200), statements: [1, 2] },
   "about/trust": { url: "/about/trust", get: all(200), statements: [1, 2] },
   "u/:username/followers": { url: "/u/mina/followers", get: all(200), statements: [2, 3] },
   "u/:username/following": { url: "/u/mina/following", get: all(200), statements: [2, 3] },

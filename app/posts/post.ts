@@ -17,6 +17,8 @@ export interface FeedPost {
   /** whether the viewer keeps it for later; false for visitors */
   bookmarked: boolean;
   author: UserSummary;
+  /** whether it stands on top of the front page, which alone says so */
+  featured?: boolean;
 }
 
 /** One page of posts, newest first, and the cursor of the next one. */
@@ -32,7 +34,7 @@ export interface ShownPost extends Omit<FeedPost, "publishedAt"> {
   /** null for a draft */
   publishedAt: string | null;
   editedAt: string | null;
-  /** whether a moderator took it away: only its author still sees it, and why not everyone does */
+  /** whether a moderator took it away: only its author and moderators still see it */
   removed: boolean;
   /** whether the viewer wrote it */
   own: boolean;

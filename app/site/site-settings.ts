@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actKinds } from "#app/moderation/moderation.ts";
-import { defaultRules, ruleSchema } from "#app/moderation/rule.ts";
+import { rulesSchema } from "#app/moderation/rule.ts";
 import { gatesSchema } from "#app/trust/gates.ts";
 
 /** What admins may decide about the site while it runs: each a group with a default for every value. */
@@ -13,7 +13,7 @@ export const siteSettingSchemas = {
     hoursPerPoint: z.number().min(1).max(1_000).default(12),
   }),
   /** What is asked of everybody; see /about/rules. */
-  rules: z.object({ list: z.array(ruleSchema).min(1).max(30).default(defaultRules) }),
+  rules: rulesSchema,
   /** What new accounts may, and everybody; see /about/trust. */
   gates: gatesSchema,
   /** How moderators work. */

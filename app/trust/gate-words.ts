@@ -1,5 +1,5 @@
 import type { Allowances, Newness } from "#app/trust/gates.ts";
-import { fullDate, fullMoment } from "#app/ui/time-ago.tsx";
+import { fullDate, fullMoment } from "#app/ui/full-date.ts";
 
 /** What somebody is about to write. */
 export type WritingKind = "post" | "comment";
