@@ -79,12 +79,14 @@ test("a comment that nobody may see has no address and no thread", async () => {
   const other = await createPost(mina);
   await db.comment.update({ where: { id: gone }, data: { removedAt: new Date() } });
   for (const id of hidden) {
-    for (const cookie of [undefined, omar.cookie, mina.cookie]) {
+    for (const cookie of [undefined, ...(id === gone ? [] : [omar.cookie]), mina.cookie]) {
       expect((await send(`/comments/${id}`, { cookie })).status, String(id)).toBe(404);
     }
     if (id > 0) expect((await send(`/p/${other}/on-benches?thread=${id}`)).status, String(id)).toBe(404);
   }
   expect((await send(`/p/${postId}/on-benches?thread=${gone}`)).status).toBe(404);
+  // Its author reads it still.
+  expect((await send(`/comments/${gone}`, { cookie: omar.cookie })).status).toBe(302);
   for (const id of ["x", "-1", "1e3", "99999999999", "%00"]) expect((await send(`/comments/${id}`)).status).toBe(404);
 });
 
