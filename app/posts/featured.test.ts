@@ -54,9 +54,7 @@ test("other lists know of no pins", async () => {
 
 test("what is pinned is found by its own index", async () => {
   const { statements } = await send("/");
-  await publishDirectly(
-    Array.from({ length: 500 }, () => ({ authorId: mina.id, publishedAt: new Date(0), tags: [] })),
-  );
+  await publishDirectly(Array.from({ length: 500 }, () => ({ authorId: mina.id, publishedAt: new Date(0), tags: [] })));
   const client = await databasePool().connect();
   try {
     await client.query("analyze posts");
@@ -64,7 +62,7 @@ test("what is pinned is found by its own index", async () => {
     await client.query("set local enable_seqscan = off");
     const { rows } = await client.query(`explain ${statements[0]}`, [null, 26]);
     const plan = rows.map((row: Record<string, string>) => Object.values(row)[0]).join("\n");
-    expect(plan).toMatch(/Index Scan using posts_featured/);
+    expect(plan).toMatch(/Index Scan (?:using|on) posts_featured/);
     expect(plan).toMatch(/Index Scan using posts_feed\b/);
     expect(plan).not.toMatch(/Seq Scan on posts/);
   } finally {

@@ -65,7 +65,11 @@ export function hostOf(url: string): string {
 }
 
 /** Second segments of /p/:postId/… that are pages of their own and so no slugs. */
-const reservedSlugs = new Set("edit delete comments reaction bookmark report history ranking draft pin".split(" "));
+const reservedSlugs = new Set(
+  "edit delete comments reaction bookmark report history ranking draft pin removal restoration approval lock unlock feature unfeature".split(
+    " ",
+  ),
+);
 
 /** The readable end of a post's address: lower-case letters of any script and digits, at most 60 characters. */
 export function slugOf(title: string): string {

@@ -5,6 +5,7 @@ import { findSiteSetting } from "#app/site/site-settings.server.ts";
 import { GateTable } from "#app/trust/gate-table.tsx";
 import type { Gates } from "#app/trust/gates.ts";
 import { Link } from "#app/ui/link.tsx";
+import { isAtLeast } from "#app/users/user.ts";
 import type { Route } from "./+types/about";
 
 export async function loader() {
@@ -42,6 +43,13 @@ export default function About({ loaderData: { gates } }: Route.ComponentProps) {
           Every form says which of this concerns you before you write in it. If a text is not taken, it stays in the
           form, with the reason beside it. Drafts are always saved.
         </p>
+        {viewer && isAtLeast(viewer.role, "moderator") && (
+          <p>
+            <Link className="text-link" to={href("/moderation/held")}>
+              See what waits for a look
+            </Link>
+          </p>
+        )}
         {viewer?.role === "admin" && (
           <p>
             <Link className="text-link" to={href("/admin/settings/trust")}>

@@ -47,7 +47,7 @@ export default function Held({ loaderData: { things, next } }: Route.ComponentPr
           ))}
         </ol>
       )}
-      <NextPage href={next && `${href("/moderation/held")}?after=${next}`} label="What waits less long" />
+      {next && <NextPage href={`${href("/moderation/held")}?after=${next}`} label="What waits less long" />}
     </PageColumns>
   );
 }
