@@ -10,6 +10,8 @@ const visitorPages = [
   "/about/ranking",
   "/about",
   "/join/request?asked",
+  "/about/trust",
+  "/about/rules",
   "/u/mina/followers",
   "/u/mina",
   "/p/1",

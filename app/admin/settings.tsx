@@ -5,20 +5,23 @@ import { FormulaText } from "#app/ranking/formula-text.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { SettingSection } from "#app/site/setting-section.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
+import { GateTable } from "#app/trust/gate-table.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/settings";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const [ranking, joining, signIn, about, moderation] = await Promise.all([
+  const [ranking, rules, gates, joining, signIn, about, moderation] = await Promise.all([
     findSiteSetting("ranking"),
+    findSiteSetting("rules"),
+    findSiteSetting("gates"),
     findSiteSetting("joining"),
     findSiteSetting("signIn"),
     findSiteSetting("about"),
     findSiteSetting("moderation"),
   ]);
-  return { ranking, joining, signIn, about, moderation, saved: url.searchParams.get("saved") };
+  return { ranking, rules, gates, joining, signIn, about, moderation, saved: url.searchParams.get("saved") };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -27,7 +30,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 
 /** Each group of settings is a section here, with a page of its own to change it. */
 export default function Settings({
-  loaderData: { ranking, joining, signIn, about, moderation, saved },
+  loaderData: { ranking, rules, gates, joining, signIn, about, moderation, saved },
 }: Route.ComponentProps) {
   return (
     <PageColumns>
@@ -39,6 +42,22 @@ export default function Settings({
         saved={saved === "ranking" && "Saved. The next order, within a minute, is made with these numbers."}
       >
         <FormulaText numbers={ranking} />
+      </SettingSection>
+      <SettingSection
+        id="rules"
+        title="Rules"
+        change={{ to: href("/admin/settings/rules"), words: "Change the rules" }}
+        saved={saved === "rules" && "Saved. They count from now on."}
+      >
+        <p>{rules.list.map(({ title }) => title).join(" · ")}</p>
+      </SettingSection>
+      <SettingSection
+        id="trust"
+        title="What new accounts may"
+        change={{ to: href("/admin/settings/trust"), words: "Change the numbers" }}
+        saved={saved === "trust" && "Saved. It counts from now on."}
+      >
+        <GateTable gates={gates} />
       </SettingSection>
       <SettingSection
         id="joining"

@@ -24,6 +24,8 @@ export interface UserPage {
 export interface UserRecord extends UserLine {
   bio: string;
   website: string | null;
+  /** whether they only read at the moment */
+  silenced: boolean;
   ban: { createdAt: string; expiresAt: string | null; moderatorUsername: string | null } | null;
 }
 

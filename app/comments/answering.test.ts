@@ -111,7 +111,7 @@ test("a reply may begin with a quotation of what it answers, in no more statemen
   const form = await send(`/p/${postId}/on-benches?reply=${id}`, { cookie: omar.cookie });
   expect(form.body).toContain(`reply=${id}&amp;quote#comment-${id}`);
   const quoting = await send(`/p/${postId}/on-benches?reply=${id}&quote`, { cookie: omar.cookie });
-  expect(quoting.statements).toHaveLength(3);
+  expect(quoting.statements).toHaveLength(4);
   expect(quoting.body).toContain("&gt; two\n&gt; lines\n\n</textarea>");
   await db.comment.update({ where: { id }, data: { removedAt: new Date() } });
   await createComments([{ postId, authorId: mina.id, parentId: id }]);
@@ -142,6 +142,6 @@ test("wherever the connection breaks, a reply is there with its counts and who i
     expect(status).toBeGreaterThanOrEqual(500);
     expect(await traces()).toEqual(before);
   }
-  expect(broken).toBe(8);
+  expect(broken).toBe(10);
   expect((await traces()).slice(0, 3)).toEqual([2, 2, 2]);
 });

@@ -20,6 +20,8 @@ interface CommentFormProps {
   /** the same form with a quotation */
   quoteAt?: string;
   lastResult?: SubmissionResult<string[]>;
+  /** said above the field */
+  notice?: ReactNode;
   /** where giving up leads; nowhere for the form that is always there */
   cancelTo?: string;
   onSent?: () => void;
@@ -33,7 +35,7 @@ interface CommentAnswer {
 
 /** The form for a comment or a reply. */
 export function CommentForm(props: CommentFormProps) {
-  const { postId, replyTo, text, quoteAt, lastResult, cancelTo, onSent } = props;
+  const { postId, replyTo, text, quoteAt, lastResult, notice, cancelTo, onSent } = props;
   const fetcher = useFetcher<CommentAnswer>();
   // The page's next key is another one; this form keeps the one that it was sent with.
   const [submissionKey] = useState(props.submissionKey);
@@ -56,6 +58,7 @@ export function CommentForm(props: CommentFormProps) {
       {/* What sending needs is here before there is anything to lose. */}
       {writing && <PrefetchPageLinks page={action} />}
       <FormErrors id={form.errorId} errors={form.errors ?? fields.parentId.errors} />
+      {notice}
       {replyTo && <input type="hidden" name="parentId" value={replyTo.id} />}
       {submissionKey && <input type="hidden" name="submissionKey" value={submissionKey} />}
       <TextField

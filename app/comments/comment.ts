@@ -20,6 +20,10 @@ export interface ShownComment {
   continues: boolean;
   /** whom it answers; null at the start of a thread */
   parent: { id: number; name: string } | null;
+  /** whether a moderator took it away, or has to look at it first: only its author and moderators still read it */
+  removed: boolean;
+  /** whether it waits for a moderator's look; it is removed for so long */
+  held: boolean;
   /** null where it was deleted or removed, and stays because it was answered */
   content: { html: string; author: UserSummary } | null;
 }

@@ -7,13 +7,16 @@ import { keepCommentVersion } from "#app/history/versions.server.ts";
 import { keepMentions, renderNaming } from "#app/mentions/mentions.server.ts";
 import { notMuted } from "#app/mutes/conditions.server.ts";
 import { type Happening, tell } from "#app/notifications/tell.server.ts";
-import { db, inTransaction, select } from "#app/server/database.server.ts";
+import { moderates } from "#app/posts/posts.server.ts";
+import { db, inTransaction, select, type Transaction } from "#app/server/database.server.ts";
+import { admit, type GateRefusal } from "#app/trust/admission.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 
 /** Why a comment is not taken: what it answers is gone, the conversation is full, or its people want none of the viewer. */
 export type Refusal = "post-gone" | "parent-gone" | "locked" | "full" | "unwelcome";
 
 export type AddOutcome =
+  | { outcome: "refused-by-gate"; refusal: GateRefusal }
   /** `inSight`: it stands on its post's first page, however that is ordered */
   | { outcome: "added" | "sent-before"; id: number; inSight: boolean }
   /** the form was sent before with another text */
@@ -24,8 +27,10 @@ export type AddOutcome =
 export async function addComment(viewer: Viewer, postId: number, input: CommentInput): Promise<AddOutcome> {
   const { html, mentions } = await renderNaming(input.body, "comment", viewer);
   return inTransaction(async (tx) => {
-    await assertStillMay(tx, viewer);
+    const standing = await assertStillMay(tx, viewer);
     const key = input.submissionKey ?? randomUUID();
+    const admission = await admit(tx, viewer, standing, { of: "comment", text: { html }, submissionKey: key });
+    if (admission.refusal) return { outcome: "refused-by-gate", refusal: admission.refusal };
     const rows: unknown[] = await tx.$queryRawUnsafe(
       addSql,
       viewer.id,
@@ -34,6 +39,7 @@ export async function addComment(viewer: Viewer, postId: number, input: CommentI
       key,
       input.body,
       html,
+      admission.held,
     );
     const place = rows.map((row) => placeRow.parse(row))[0];
     if (!place) return { outcome: "refused", because: "post-gone" };
@@ -46,7 +52,7 @@ export async function addComment(viewer: Viewer, postId: number, input: CommentI
     const text = { commentId: place.added };
     if (mentions.length > 0)
       told.push(...(await keepMentions(tx, text, viewer.id, mentions, { whom: "everyone", told })));
-    await tell(tx, told);
+    if (!admission.held) await tell(tx, told);
     return { outcome: "added", id: place.added, inSight };
   });
 }
@@ -73,8 +79,9 @@ const addSql = `
       left join comments b on b.author_id = $1::uuid and b.submission_key = $4::uuid
      where p.id = $2::int and p.status = 'published' and p.deleted_at is null and p.removed_at is null
   ), added as (
-    insert into comments (post_id, author_id, parent_id, submission_key, body, body_html)
-    select post_id, $1::uuid, parent_id, $4::uuid, $5, $6 from place
+    insert into comments (post_id, author_id, parent_id, submission_key, body, body_html, held_at, removed_at)
+    select post_id, $1::uuid, parent_id, $4::uuid, $5, $6, h.at, h.at
+      from place cross join (select case when $7 then now() end as at) h
      where parent_stands and not is_full and not locked and not unwelcome and before is null
     returning id
   )
@@ -135,6 +142,7 @@ export function findOwnComment(viewer: Viewer, id: number) {
 export type OwnComment = NonNullable<Awaited<ReturnType<typeof findOwnComment>>>;
 
 export type CommentEditOutcome =
+  | { outcome: "refused"; refusal: GateRefusal }
   | { outcome: "saved"; comment: OwnComment }
   /** the author was faster, in another tab */
   | { outcome: "changed-meanwhile"; newer: OwnComment }
@@ -151,8 +159,11 @@ export async function editComment(
   if (comment.body === body) return { outcome: "saved", comment };
   if (version !== undefined && version !== comment.version) return { outcome: "changed-meanwhile", newer: comment };
   const { html, mentions } = await renderNaming(body, "comment", viewer, { commentId: id });
-  const count = await inTransaction(async (tx) => {
-    await assertStillMay(tx, viewer);
+  const count = await inTransaction(async (tx): Promise<number | GateRefusal> => {
+    const standing = await assertStillMay(tx, viewer);
+    const before = () => readersTextOf(tx, id);
+    const { refusal } = await admit(tx, viewer, standing, { of: "comment", text: { html }, before });
+    if (refusal) return refusal;
     const kept = await keepCommentVersion(tx, { id, authorId: viewer.id, version: comment.version });
     if (!kept) return 0;
     const edited = await tx.comment.updateMany({
@@ -162,9 +173,15 @@ export async function editComment(
     await tell(tx, await keepMentions(tx, { commentId: id }, viewer.id, mentions, { whom: "new" }));
     return edited.count;
   });
+  if (typeof count === "object") return { outcome: "refused", refusal: count };
   if (count === 1) return { outcome: "saved", comment };
   const newer = await findOwnComment(viewer, id);
   return newer ? { outcome: "changed-meanwhile", newer } : { outcome: "gone" };
+}
+
+async function readersTextOf(tx: Transaction, id: number) {
+  const { bodyHtml: html } = await tx.comment.findUniqueOrThrow({ where: { id }, select: { bodyHtml: true } });
+  return { html };
 }
 
 /** Deletes a comment of the viewer's: from then on nobody reads it. Null where there is none. */
@@ -180,12 +197,16 @@ export async function deleteComment(viewer: Viewer, id: number): Promise<OwnComm
   return deleted?.post ?? null;
 }
 
-/** Where a comment is read, for its own address: its post. A gone one is still a place where it was answered. */
-export async function findPostOfComment(id: number): Promise<OwnComment["post"] | null> {
+/**
+ * Where a comment is read, for its own address: its post. A gone one is still a place where it was answered, and one
+ * that was removed is read by its author and by moderators.
+ */
+export async function findPostOfComment(id: number, viewer: Viewer | null): Promise<OwnComment["post"] | null> {
   const { deletedAt, removedAt, post } = standing;
   const stands = { deletedAt, removedAt };
+  const readers = moderates(viewer) ? [{ deletedAt }] : viewer ? [{ deletedAt, authorId: viewer.id }] : [];
   const found = await db.comment.findFirst({
-    where: { id, post, OR: [stands, { replies: { some: stands } }] },
+    where: { id, post, OR: [stands, { replies: { some: stands } }, ...readers] },
     select: { post: { select: { id: true, title: true } } },
   });
   return found?.post ?? null;

@@ -56,8 +56,8 @@ test("Omar comments, and everyone reads it under the post", async () => {
   const postId = await createPost();
   const answer = await say(postId, "Well *said*. <script>alert(1)</script>");
   expect(answer.status).toBe(302);
-  // who it is, the post, the limit, BEGIN, whether it still is, the comment, who is told, COMMIT
-  expect(answer.statements).toHaveLength(8);
+  // who it is, the post, what they may, the limit, BEGIN, whether it still is, the gates, the comment, who is told, COMMIT
+  expect(answer.statements).toHaveLength(10);
   const id = /#comment-(\d+)$/.exec(answer.headers.get("location") ?? "")?.[1];
   expect(answer.headers.get("location")).toBe(`/p/${postId}/on-benches#comment-${id}`);
   const page = await send(`/p/${postId}/on-benches`);
@@ -192,7 +192,7 @@ test("a full conversation takes no more", async () => {
   expect(answer.body).toContain("This conversation is full.");
   const page = await send(`/p/${postId}/on-benches`, { cookie: omar.cookie });
   expect(page.body).toContain("holds <!-- -->10,000<!-- --> comments and is full");
-  expect(page.statements).toHaveLength(3);
+  expect(page.statements).toHaveLength(4);
 });
 
 test("a visitor cannot comment, and whoever comes by a link reads the conversation", async () => {

@@ -10,12 +10,15 @@ import {
   replyPath,
 } from "#app/comments/comment-order.ts";
 import { Comment } from "#app/comments/comment-view.tsx";
+import type { Removal } from "#app/moderation/removal.ts";
+import { GateNotice } from "#app/trust/gate-notice.tsx";
+import type { Allowances } from "#app/trust/gates.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { NextPage } from "#app/ui/pagination.tsx";
 
 interface ConversationProps {
-  post: { id: number; commentCount: number };
+  post: { id: number; commentCount: number; locked: boolean };
   /** the post's own address */
   path: string;
   page: CommentPage;
@@ -25,13 +28,22 @@ interface ConversationProps {
   replyingTo: number | null;
   /** names the next comment's form, so that sending it twice makes one comment */
   submissionKey: string | undefined;
+  /** what the gates let the viewer do; null for visitors */
+  allowances: Allowances | null;
+  /** whether the viewer is a moderator */
+  moderating: boolean;
+  /** why comments were removed that the viewer reads all the same */
+  removals: Record<number, Removal>;
 }
 
 /** The comments under a post, and the forms to join in. */
-export function Conversation({ post, path, page, view, visitor, replyingTo, submissionKey }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { post, path, page, view, visitor, replyingTo, submissionKey, allowances, moderating, removals } = props;
   const { thread, order, paged } = view;
   const isFull = post.commentCount >= commentLimits.perPost;
-  const open = !visitor && !isFull;
+  const taken = !isFull && !post.locked;
+  const open = !visitor && taken && !allowances?.silencedUntil;
+  const said = !visitor && taken && allowances && <GateNotice allowances={allowances} of="comment" />;
   const [sent, setSent] = useState(0);
   const here = path + commentViewQuery(view);
   const [first] = page.comments;
@@ -63,9 +75,19 @@ export function Conversation({ post, path, page, view, visitor, replyingTo, subm
         </p>
       )}
       {page.comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} path={path} view={view} visitor={visitor} canReply={open}>
-          {open && replyingTo === comment.id && comment.content && (
+        <Comment
+          key={comment.id}
+          comment={comment}
+          path={path}
+          view={view}
+          visitor={visitor}
+          canReply={open && !comment.removed}
+          moderating={moderating}
+          removal={removals[comment.id]}
+        >
+          {open && replyingTo === comment.id && comment.content && !comment.removed && (
             <CommentForm
+              notice={said}
               key={page.quoted === null ? "reply" : "quote"}
               postId={post.id}
               replyTo={{ id: comment.id, name: comment.content.author.name }}
@@ -83,11 +105,19 @@ export function Conversation({ post, path, page, view, visitor, replyingTo, subm
       {isFull && (
         <p className="muted">This conversation holds {post.commentCount.toLocaleString("en")} comments and is full.</p>
       )}
+      {post.locked && <p className="notice">A moderator has locked this post: nobody comments on it any more.</p>}
+      {!open && said}
       {/* A form starts anew when what was written in it was sent. */}
       {open && (
-        <CommentForm key={sent} postId={post.id} submissionKey={submissionKey} onSent={() => setSent(sent + 1)} />
+        <CommentForm
+          key={sent}
+          notice={said}
+          postId={post.id}
+          submissionKey={submissionKey}
+          onSent={() => setSent(sent + 1)}
+        />
       )}
-      {visitor && (
+      {visitor && taken && (
         <p className="comments-join">
           <Link
             className={buttonClass("plain")}

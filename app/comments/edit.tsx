@@ -9,6 +9,9 @@ import { spendOrSay } from "#app/middleware/spend-or-say.ts";
 import { parsePostId, postPath } from "#app/posts/post.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { GateNotice } from "#app/trust/gate-notice.tsx";
+import { initOf, replyRefused } from "#app/trust/refusal-answer.server.ts";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -18,10 +21,14 @@ import type { Route } from "./+types/edit";
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-  const comment = await findOwnComment(viewerOf(context), parsePostId(params.commentId) ?? 0);
+  const viewer = viewerOf(context);
+  const [comment, allowances] = await Promise.all([
+    findOwnComment(viewer, parsePostId(params.commentId) ?? 0),
+    findAllowances(viewer),
+  ]);
   if (!comment) throw data(null, { status: 404, statusText: "Not Found" });
   const { id, body, version, post } = comment;
-  return { id, body, version, post };
+  return { id, body, version, post, allowances };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -42,6 +49,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
       const { body, version } = edited.newer;
       return data({ ...kept, newer: body, version }, { status: 409 });
     }
+    case "refused":
+      return data({ ...kept, lastResult: replyRefused(submission, edited.refusal) }, initOf(edited.refusal));
     case "gone":
       throw data(null, { status: 404, statusText: "Not Found" });
   }
@@ -59,7 +68,8 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
   return [{ title: `Edit your comment · ${root.loaderData.siteName}` }];
 }
 
-export default function Edit({ loaderData: { id, body, version, post }, actionData }: Route.ComponentProps) {
+export default function Edit({ loaderData, actionData }: Route.ComponentProps) {
+  const { id, body, version, post, allowances } = loaderData;
   const answer = actionData && "version" in actionData ? actionData : undefined;
   const [form, fields] = useForm({
     id: `comment-${id}`,
@@ -79,6 +89,7 @@ export default function Edit({ loaderData: { id, body, version, post }, actionDa
         </Link>
         . Readers can see how it read before.
       </p>
+      <GateNotice allowances={allowances} of="comment" />
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
         {answer?.newer !== undefined && answer.newer !== null && <Newer body={answer.newer} />}

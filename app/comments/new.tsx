@@ -11,6 +11,9 @@ import { parsePostId, postPath } from "#app/posts/post.ts";
 import { findPost } from "#app/posts/posts.server.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { GateNotice } from "#app/trust/gate-notice.tsx";
+import { initOf, replyRefused } from "#app/trust/refusal-answer.server.ts";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import { Link } from "#app/ui/link.tsx";
 import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/new";
@@ -26,12 +29,15 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoTo
 
 export async function action({ request, params, context, url }: Route.ActionArgs) {
   const viewer = viewerOf(context);
-  const post = await findPost(parsePostId(params.postId) ?? 0, viewer);
+  const [post, allowances] = await Promise.all([
+    findPost(parsePostId(params.postId) ?? 0, viewer),
+    findAllowances(viewer),
+  ]);
   if (post?.status !== "published" || post.removed) throw data(null, { status: 404, statusText: "Not Found" });
   const form = await readForm(request);
   const submission = parseWithZod(form, { schema: commentForm });
   const path = postPath(post);
-  const again = { title: post.title, path, postId: post.id, submissionKey: keyIn(form), preview: null };
+  const again = { title: post.title, path, postId: post.id, submissionKey: keyIn(form), preview: null, allowances };
   if (submission.status !== "success") return data({ ...again, lastResult: submission.reply() }, { status: 400 });
   const previewing = url.searchParams.has("preview");
   const limited =
@@ -53,6 +59,8 @@ export async function action({ request, params, context, url }: Route.ActionArgs
       const lastResult = submission.reply({ formErrors: [formUsed] });
       return data({ ...again, submissionKey: crypto.randomUUID(), lastResult }, { status: 409 });
     }
+    case "refused-by-gate":
+      return data({ ...again, lastResult: replyRefused(submission, answer.refusal) }, initOf(answer.refusal));
     case "refused": {
       const lastResult = submission.reply({ formErrors: [`${whyNot[answer.because]} Your text is below.`] });
       return data({ ...again, lastResult }, { status: 400 });
@@ -74,7 +82,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 
 export default function New({ actionData }: Route.ComponentProps) {
   if (!actionData || !("path" in actionData)) return null;
-  const { title, path, postId, lastResult, submissionKey, preview } = actionData;
+  const { title, path, postId, lastResult, submissionKey, preview, allowances } = actionData;
   const parentId = Number(lastResult.initialValue?.parentId) || undefined;
   return (
     <PageColumns>
@@ -88,6 +96,7 @@ export default function New({ actionData }: Route.ComponentProps) {
       </p>
       {preview && <CommentPreview html={preview} />}
       <CommentForm
+        notice={<GateNotice allowances={allowances} of="comment" />}
         postId={postId}
         replyTo={parentId ? { id: parentId, name: "the comment" } : undefined}
         submissionKey={submissionKey}

@@ -3,6 +3,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { type CommentPage, commentLimits, type ShownComment } from "#app/comments/comment.ts";
 import { type CommentOrder, type CommentView, wholeConversation } from "#app/comments/comment-order.ts";
 import { notMuted } from "#app/mutes/conditions.server.ts";
+import { moderates } from "#app/posts/posts.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { avatarUrl } from "#app/users/user.ts";
 
@@ -20,8 +21,9 @@ export async function listComments(
 ): Promise<CommentPage | null> {
   const { order, after, thread } = view;
   const values = [postId, viewer?.id ?? null, quoting, ...(thread ? [thread] : []), ...(after ? [after] : [])];
-  const name = `comments-${order}${thread ? "-thread" : ""}${after ? "-after" : ""}`;
-  const rows = await select(name, commentsSql({ order, paged: after !== null, thread: thread !== null }), values, row);
+  const shape = { order, paged: after !== null, thread: thread !== null, removedToo: moderates(viewer) };
+  const name = `comments-${order}${thread ? "-thread" : ""}${after ? "-after" : ""}${shape.removedToo ? "-moderating" : ""}`;
+  const rows = await select(name, commentsSql(shape), values, row);
   const above = rows.filter(({ depth }) => depth < 0);
   const page = rows.slice(0, above.length + commentLimits.perPage);
   const comments = withoutLooseEnds(page).map(toShown);
@@ -44,6 +46,8 @@ interface Shape {
   order: CommentOrder;
   paged: boolean;
   thread: boolean;
+  /** for moderators, who read what was removed as well */
+  removedToo: boolean;
 }
 
 /**
@@ -51,7 +55,7 @@ interface Shape {
  * that it answers. Of every family only as many children are walked as one page could show, and only as deep as a page
  * goes, so that neither long nor deep threads make it slow; bodies and people are joined to the rows of the page alone.
  */
-function commentsSql({ order, paged, thread }: Shape): string {
+function commentsSql({ order, paged, thread, removedToo }: Shape): string {
   const [first, second] = orderedBy[order];
   const key = `array[(${first})::bigint, (${second})::bigint]`;
   const after = `$${thread ? 5 : 4}::bigint[]`;
@@ -77,7 +81,7 @@ function commentsSql({ order, paged, thread }: Shape): string {
       (select * from walk ${paged ? `where place > ${after}` : ""} order by place limit ${commentLimits.perPage + 1})
       ${thread && !paged ? "union all select id, -steps, '{}'::bigint[] from above where steps > 0" : ""}
     )
-    select ${columns}
+    select ${columns(removedToo ? "true" : "c.author_id = $2::uuid")}
       from page w join comments c on c.id = w.id join users u on u.id = c.author_id
       left join comments a on a.id = c.parent_id left join users au on au.id = a.author_id
       left join comment_reactions r on r.comment_id = c.id and r.user_id = $2::uuid
@@ -94,14 +98,16 @@ const above = `
 
 const stands = (comment: string) => `${comment}.deleted_at is null and ${comment}.removed_at is null`;
 
-const columns = `
+/** @param reads who reads what was removed */
+const columns = (reads: string) => `
            c.id, w.depth, array_to_string(w.place, '.') as place, c.parent_id as "parentId",
            c.created_at as "createdAt", c.edited_at as "editedAt", c.reaction_count as "reactionCount",
            r.user_id is not null as reacted, coalesce(c.author_id = $2::uuid, false) as own,
            not ${notMuted("$2", "c.author_id")} as muted,
            w.depth = ${commentLimits.depth} and exists (select from comments d where d.parent_id = c.id) as continues,
            not (${stands("c")}) and exists (select from comments d where d.parent_id = c.id and ${stands("d")}) as answered,
-           case when ${stands("c")} then c.body_html end as html,
+           case when ${stands("c")} or c.deleted_at is null and ${reads} then c.body_html end as html,
+           c.removed_at is not null as removed, c.held_at is not null as held,
            case when ${stands("c")} and c.id = $3::int then c.body end as source,
            case when ${stands("a")} then case when ${notMuted("$2", "a.author_id")} then au.name else 'somebody whom you muted' end
            end as "parentName",
@@ -121,6 +127,8 @@ const row = z.object({
   continues: z.boolean(),
   answered: z.boolean(),
   html: z.string().nullable(),
+  removed: z.boolean(),
+  held: z.boolean(),
   source: z.string().nullable(),
   parentName: z.string().nullable(),
   authorId: z.string(),
@@ -153,6 +161,8 @@ function toShown(row: CommentRow): ShownComment {
     own,
     muted,
     continues,
+    removed: row.removed,
+    held: row.removed && row.held,
     parent: row.parentId === null ? null : { id: row.parentId, name: row.parentName ?? "a deleted comment" },
     content: html === null ? null : { html, author: { username, name, avatar: avatarUrl({ id: authorId, avatar }) } },
   };

@@ -81,6 +81,24 @@ export const keepingThePlace: Record<string, Row> = {
     post: toAdmins(400),
     statements: [0, 1],
   },
+  "moderation/held": {
+    url: "/moderation/held",
+    get: toModerators(200),
+    post: toModerators(405),
+    statements: [0, 1],
+  },
+  "admin/settings/rules": {
+    url: "/admin/settings/rules",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "admin/settings/trust": {
+    url: "/admin/settings/trust",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
   "admin/settings/joining": {
     url: "/admin/settings/joining",
     get: toAdmins(200),

@@ -3,7 +3,7 @@ import { all, type Row, toMembers } from "#app/guards/row.ts";
 export const reading: Record<string, Row> = {
   "": { url: "/", get: all(200), statements: [1, 2] },
   "t/:tag": { url: "/t/gardening", get: all(200), statements: [2, 3] },
-  "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 3] },
+  "p/:postId/:slug?": { url: "/p/1/a-post", get: all(200), statements: [2, 4] },
   "u/:username": { url: "/u/mina", get: all(200), statements: [2, 3] },
   "avatars/:seed": { url: "/avatars/01a1f833-2695-7726-b2d3-f140121b8ece.svg", get: all(200), statements: [0, 1] },
   "media/:key": {
@@ -26,6 +26,8 @@ export const reading: Record<string, Row> = {
   about: { url: "/about", get: all(200), statements: [0, 1] },
   "about/terms": { url: "/about/terms", get: all(200), statements: [1, 2] },
   "about/privacy": { url: "/about/privacy", get: all(404), statements: [1, 2] },
+  "about/rules": { url: "/about/rules", get: all(200), statements: [1, 2] },
+  "about/trust": { url: "/about/trust", get: all(200), statements: [1, 2] },
   "u/:username/followers": { url: "/u/mina/followers", get: all(200), statements: [2, 3] },
   "u/:username/following": { url: "/u/mina/following", get: all(200), statements: [2, 3] },
   search: { url: "/search?q=words", get: all(200), statements: [3, 4] },

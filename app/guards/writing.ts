@@ -1,10 +1,10 @@
 import { all, type Row, toAuthor, toMembers } from "#app/guards/row.ts";
 
 export const writing: Record<string, Row> = {
-  new: { url: "/new", get: toMembers(200), post: toMembers(400), statements: [0, 1] },
+  new: { url: "/new", get: toMembers(200), post: toMembers(400), statements: [0, 2] },
   preview: { url: "/preview", get: toMembers(302), post: toMembers(200), statements: [0, 1] },
   drafts: { url: "/drafts", get: toMembers(200), post: toMembers(405), statements: [0, 3] },
-  "p/:postId/edit": { url: "/p/1/edit", get: toAuthor(200), post: toMembers(400), statements: [0, 2] },
+  "p/:postId/edit": { url: "/p/1/edit", get: toAuthor(200), post: toMembers(400), statements: [0, 3] },
   "p/:postId/delete": {
     url: "/p/2/delete",
     get: toAuthor(200),
@@ -20,7 +20,7 @@ export const writing: Record<string, Row> = {
     url: "/comments/1/edit",
     get: toAuthor(200),
     post: toAuthor(400),
-    statements: [0, 2],
+    statements: [0, 3],
   },
   "comments/:commentId/delete": {
     url: "/comments/2/delete",

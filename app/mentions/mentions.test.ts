@@ -56,7 +56,7 @@ test("Mina names Omar in a post: it links to him and he is told, in the transact
     form: { ...post, body: "Thank you, @omar and @nobody-here." },
   });
   // who it is, the limit, whom the names mean, BEGIN, whether she still is, the post, whom it names, who is told, COMMIT
-  expect(answer.statements).toHaveLength(9);
+  expect(answer.statements).toHaveLength(10);
   const postId = idIn(answer);
   const row = await stored(postId);
   expect(row.bodyHtml).toBe(`<p dir="auto">Thank you, ${link("Omar")} and @nobody-here.</p>`);
@@ -153,7 +153,7 @@ test("wherever the connection breaks, a post is there with its mentions and noti
     expect(answer.status).toBeGreaterThanOrEqual(500);
     expect(await count()).toEqual([0, 0, 0, 0]);
   }
-  expect(statements).toBe(9);
+  expect(statements).toBe(10);
   expect(await count()).toEqual([1, 2, 2, 2]);
 });
 

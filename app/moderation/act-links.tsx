@@ -1,6 +1,7 @@
 import { href } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
-import type { ActKind } from "#app/moderation/moderation.ts";
+import { personActPath } from "#app/moderation/act-addresses.ts";
+import { type ActKind, actWords, type PersonAct } from "#app/moderation/moderation.ts";
 import { may, type Subject, whyNot } from "#app/moderation/policy.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -12,6 +13,11 @@ export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user:
   return (
     <div className="act-links">
       <p className="actions">
+        {lighter.filter(allowed).map((kind) => (
+          <Link key={kind} className={buttonClass("plain")} to={personActPath(kind, username)}>
+            {actWords[kind].button}
+          </Link>
+        ))}
         {allowed("role") && (
           <Link className={buttonClass("plain")} to={href("/admin/users/:username/role", { username })}>
             {viewer.id === user.id ? "Step down" : "Change role"}
@@ -41,6 +47,9 @@ export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user:
     </div>
   );
 }
+
+/** The acts below a ban, in the order of their weight. */
+const lighter: PersonAct[] = ["warn", "clear-avatar", "clear-profile", "rename", "unsilence", "silence"];
 
 /** What is not for the viewer to do here, each reason once. */
 function lacks(viewer: Viewer, user: Subject): string[] {

@@ -24,7 +24,10 @@ export async function action({ request, params, context, url }: Route.ActionArgs
   return actByForm(viewerOf(context), request, {
     kind: kindOfAddress(url.pathname, "comment"),
     target: { commentId: idOf(params.commentId) },
-    next: () => href("/comments/:commentId", { commentId: params.commentId }),
+    next: () =>
+      url.searchParams.has("held")
+        ? href("/moderation/held")
+        : href("/comments/:commentId", { commentId: params.commentId }),
   });
 }
 

@@ -119,9 +119,11 @@ export const performances: { [Kind in ActKind]: (stage: Stage<Kind>) => Promise<
       : { effects: [{ aspect: "user.avatar", subjects: [user.id], after: null }] },
 
   "remove-post": ({ thing }) =>
-    thing?.removed && !thing.held ? { refusal: "This post is already removed." } : on(thing, "post.removed", nowText()),
-  "restore-post": ({ thing }) =>
-    thing?.removed ? on(thing, "post.removed", null) : { refusal: "This post is not removed." },
+    thing?.removed && !thing.held ? { refusal: "This post is already removed." } : removal(thing, "post"),
+  "restore-post"({ thing }) {
+    if (thing?.removed && thing.held) return { refusal: "This post waits for a look: approve it instead." };
+    return thing?.removed ? on(thing, "post.removed", null) : { refusal: "This post is not removed." };
+  },
   "approve-post"({ thing }) {
     if (!thing?.held) return { refusal: "This post does not wait for a look." };
     const subjects = [String(thing.id)];
@@ -144,11 +146,11 @@ export const performances: { [Kind in ActKind]: (stage: Stage<Kind>) => Promise<
     thing?.featured ? on(thing, "post.featured", null) : { refusal: "This post is not there." },
 
   "remove-comment": ({ thing }) =>
-    thing?.removed && !thing.held
-      ? { refusal: "This comment is already removed." }
-      : on(thing, "comment.removed", nowText()),
-  "restore-comment": ({ thing }) =>
-    thing?.removed ? on(thing, "comment.removed", null) : { refusal: "This comment is not removed." },
+    thing?.removed && !thing.held ? { refusal: "This comment is already removed." } : removal(thing, "comment"),
+  "restore-comment"({ thing }) {
+    if (thing?.removed && thing.held) return { refusal: "This comment waits for a look: approve it instead." };
+    return thing?.removed ? on(thing, "comment.removed", null) : { refusal: "This comment is not removed." };
+  },
   "approve-comment"({ thing }) {
     if (!thing?.held) return { refusal: "This comment does not wait for a look." };
     const subjects = [String(thing.id)];
@@ -166,6 +168,17 @@ const clearedName = "Member";
 
 function on(thing: LockedThing | null, aspect: Effect["aspect"], after: string | null): Performance {
   return { effects: [{ aspect, subjects: thing ? [String(thing.id)] : [], after }] };
+}
+
+/** What was looked at and removed waits no longer; of what did not wait, that stays so whatever else is undone. */
+function removal(thing: LockedThing | null, of: "post" | "comment"): Performance {
+  const subjects = thing ? [String(thing.id)] : [];
+  return {
+    effects: [
+      { aspect: `${of}.held`, subjects, after: null },
+      { aspect: `${of}.removed`, subjects, after: nowText() },
+    ],
+  };
 }
 
 /**

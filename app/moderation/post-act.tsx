@@ -24,7 +24,8 @@ export async function action({ request, params, context, url }: Route.ActionArgs
   return actByForm(viewerOf(context), request, {
     kind: kindOfAddress(url.pathname, "post"),
     target: { postId: idOf(params.postId) },
-    next: () => href("/p/:postId/:slug?", { postId: params.postId }),
+    next: () =>
+      url.searchParams.has("held") ? href("/moderation/held") : href("/p/:postId/:slug?", { postId: params.postId }),
   });
 }
 

@@ -43,3 +43,18 @@ export const defaultRules: Rule[] = [
   },
   { key: "other", title: "Something else", text: "What these rules do not name and hurts the place all the same." },
 ];
+
+/** As many rules a site has at most: the form of all of them stays within what a form may hold. */
+export const maxRules = 20;
+
+/** The rules that stand, and those that stood once: acts that named them still say which they were. */
+export const rulesSchema = z.object({
+  list: z.array(ruleSchema).min(1).max(maxRules).default(defaultRules),
+  retired: z.array(ruleSchema).default([]),
+});
+export type Rules = z.infer<typeof rulesSchema>;
+
+/** What a rule is or was called; its key where nobody knows it any more. */
+export function titleOfRule({ list, retired }: Rules, key: string): string {
+  return [...list, ...retired].find((rule) => rule.key === key)?.title ?? key.replaceAll("-", " ");
+}

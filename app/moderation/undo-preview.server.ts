@@ -61,12 +61,12 @@ function sentences({ aspect, count, superseded, covered }: z.infer<typeof groupR
 /** Of one, and of "#" many. */
 const aspectWords: Record<string, [string, string]> = {
   "post.removed": ["One post is seen or not", "# posts are seen or not"],
-  "post.held": ["One post waits for a look or not", "# posts wait for a look or not"],
+  "post.held": ["Whether the post waits for a look is", "Whether # posts wait for a look is"],
   "post.published": ["The time of its publishing is", "The times of # publishings are"],
   "post.locked": ["The lock of the post is", "The locks of # posts are"],
   "post.featured": ["The place on the front page is", "The places of # posts on the front page are"],
   "comment.removed": ["One comment is seen or not", "# comments are seen or not"],
-  "comment.held": ["One comment waits for a look or not", "# comments wait for a look or not"],
+  "comment.held": ["Whether the comment waits for a look is", "Whether # comments wait for a look is"],
   "user.ban": ["The ban, and the sessions that it ended, are", "# bans are"],
   "user.role": ["The role is", "# roles are"],
   "user.silenced": ["The silence is", "# silences are"],

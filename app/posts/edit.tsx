@@ -13,6 +13,8 @@ import { findOwnPost } from "#app/posts/posts.server.ts";
 import { useFormKey } from "#app/posts/use-form-key.ts";
 import { editPost, pathAfterWriting } from "#app/posts/writing.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { initOf, replyRefused } from "#app/trust/refusal-answer.server.ts";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
@@ -22,10 +24,14 @@ import type { Route } from "./+types/edit";
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
-  const post = await findOwnPost(viewerOf(context), parsePostId(params.postId) ?? 0);
+  const viewer = viewerOf(context);
+  const [post, allowances] = await Promise.all([
+    findOwnPost(viewer, parsePostId(params.postId) ?? 0),
+    findAllowances(viewer),
+  ]);
   if (!post) throw data(null, { status: 404, statusText: "Not Found" });
   const { id, title, status } = post;
-  return { post: { id, title, status }, ...editingOf(post), saved: url.searchParams.has("saved") };
+  return { post: { id, title, status }, ...editingOf(post), allowances, saved: url.searchParams.has("saved") };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -52,6 +58,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
       const message = "This post is published and stays so. Save the changes, or delete it.";
       return data({ ...kept, lastResult: submission.reply({ fieldErrors: { status: [message] } }) }, { status: 400 });
     }
+    case "refused":
+      return data({ ...kept, lastResult: replyRefused(submission, edited.refusal) }, initOf(edited.refusal));
     case "gone":
       throw data(null, { status: 404, statusText: "Not Found" });
   }
@@ -70,7 +78,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Edit({ loaderData, actionData }: Route.ComponentProps) {
-  const { post, values, basis, unsavedSince, newer, saved } = loaderData;
+  const { post, values, basis, unsavedSince, newer, saved, allowances } = loaderData;
   const published = post.status === "published";
   const answer = actionData && "basis" in actionData ? actionData : undefined;
   const formKey = useFormKey(actionData !== undefined);
@@ -83,6 +91,7 @@ export default function Edit({ loaderData, actionData }: Route.ComponentProps) {
       <Editor
         key={`${post.id} ${formKey}`}
         values={values}
+        allowances={allowances}
         editing={{ postId: post.id, basis: answer?.basis.version ? answer.basis : basis, published }}
         lastResult={actionData?.lastResult}
         notice={answer?.notice}

@@ -14,6 +14,8 @@ import { SaveState } from "#app/posts/save-state.tsx";
 import { textIn, useDraftKeeper } from "#app/posts/use-draft-keeper.ts";
 import { useRootData } from "#app/site/root-data.ts";
 import { TagsField } from "#app/tags/tags-field.tsx";
+import { GateNotice } from "#app/trust/gate-notice.tsx";
+import type { Allowances } from "#app/trust/gates.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
 import { PictureDescriptions } from "#app/uploads/picture-descriptions.tsx";
@@ -31,12 +33,15 @@ export interface EditorProps {
   notice?: EditorNotice | null;
   /** what was saved elsewhere since the person began */
   newer?: Standing | null;
+  /** what the gates let the person do */
+  allowances: Allowances;
   /** said above the form */
   children?: ReactNode;
 }
 
 /** The form that posts are written in. Every button also works without scripts. */
-export function Editor({ values, editing, submissionKey, lastResult, notice, newer, children }: EditorProps) {
+export function Editor(props: EditorProps) {
+  const { values, editing, submissionKey, lastResult, notice, newer, allowances, children } = props;
   const [preview, setPreview] = useState<Previewed | null>(null);
   const [composing, setComposing] = useState(false);
   const [answered, setAnswered] = useState(lastResult);
@@ -142,6 +147,7 @@ export function Editor({ values, editing, submissionKey, lastResult, notice, new
         void keeper.keepNow();
       }}
     >
+      <GateNotice allowances={allowances} of="post" />
       {children}
       {found && <FoundOnDevice found={found} address={address} onDiscard={keeping.discardFound} />}
       {state.newer && (

@@ -16,7 +16,7 @@ import type { Route } from "./+types/feed";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const after = parseCursor(url.searchParams.get("after"));
-  return { ...(await listFeed({ of: "everyone" }, context.get(viewerContext), after)), first: after === null };
+  return { ...(await listFeed({ of: "front" }, context.get(viewerContext), after)), first: after === null };
 }
 
 export function meta({ location, matches: [root] }: Route.MetaArgs) {
@@ -33,14 +33,24 @@ export function meta({ location, matches: [root] }: Route.MetaArgs) {
 
 export default function Feed({ loaderData }: Route.ComponentProps) {
   const { viewer, siteName } = useRootData();
+  const newest = Date.parse(loaderData.posts.find((post) => !post.featured)?.publishedAt ?? "") || 0;
   return (
     <PageColumns aside={<AboutSite siteName={siteName} visitor={!viewer} />}>
       <h1 className="sr-only">Latest posts</h1>
       <FeedTabs here={href("/")} />
-      {viewer && loaderData.first && <NewPosts newest={Date.parse(loaderData.posts[0]?.publishedAt ?? "") || 0} />}
-      <PostList page={loaderData} path={href("/")} empty={<NothingYet />} />
+      {viewer && loaderData.first && <NewPosts newest={newest} />}
+      <PostList
+        page={loaderData}
+        path={href("/")}
+        empty={<NothingYet />}
+        above={(post) => post.featured && <Featured />}
+      />
     </PageColumns>
   );
+}
+
+function Featured() {
+  return <p className="post-featured">Pinned</p>;
 }
 
 function NothingYet() {

@@ -12,13 +12,15 @@ import { emptyPost, postForm } from "#app/posts/post-form.ts";
 import { useFormKey } from "#app/posts/use-form-key.ts";
 import { editPost, findDraftOfForm, pathAfterWriting, writePost } from "#app/posts/writing.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { initOf, replyRefused } from "#app/trust/refusal-answer.server.ts";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import { orUnsent } from "#app/ui/unsent.ts";
 import type { Route } from "./+types/new";
 
 export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
-export function loader() {
-  return { submissionKey: randomUUID() };
+export async function loader({ context }: Route.LoaderArgs) {
+  return { submissionKey: randomUUID(), allowances: await findAllowances(viewerOf(context)) };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -43,6 +45,8 @@ export async function action({ request, context }: Route.ActionArgs) {
       return redirect(pathAfterWriting(written.post));
     case "changed-meanwhile":
       return data({ ...kept, newer: written.newer }, { status: 409 });
+    case "refused":
+      return data({ ...kept, lastResult: replyRefused(submission, written.refusal) }, initOf(written.refusal));
     default: {
       const message =
         "You have sent this form before, with another text. That text is kept. Press the button again to make a second post of this one.";
@@ -77,6 +81,7 @@ export default function New({ loaderData, actionData }: Route.ComponentProps) {
       <Editor
         key={`${formKey} ${submissionKey}`}
         values={emptyPost}
+        allowances={loaderData.allowances}
         submissionKey={submissionKey}
         lastResult={actionData?.lastResult}
         notice={answer?.notice}

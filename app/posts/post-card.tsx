@@ -9,15 +9,18 @@ interface PostCardProps {
   /** what a search marks in it */
   title?: ReactNode;
   excerpt?: ReactNode;
+  /** what only this list says above it */
+  above?: ReactNode;
   /** what only this list says of it, at the end of its last line */
   note?: ReactNode;
 }
 
 /** A post in a list; the same in every list. */
-export function PostCard({ post, title = post.title, excerpt = post.excerpt, note }: PostCardProps) {
+export function PostCard({ post, title = post.title, excerpt = post.excerpt, above, note }: PostCardProps) {
   const path = postPath(post);
   return (
     <article className="post-card" data-post-id={post.id}>
+      {above}
       <Byline author={post.author} at={post.publishedAt} />
       <h2 dir="auto">
         <Link to={path}>{title}</Link>

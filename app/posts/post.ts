@@ -17,6 +17,8 @@ export interface FeedPost {
   /** whether the viewer keeps it for later; false for visitors */
   bookmarked: boolean;
   author: UserSummary;
+  /** whether it stands on top of the front page, which alone says so */
+  featured?: boolean;
 }
 
 /** One page of posts, newest first, and the cursor of the next one. */
@@ -32,12 +34,18 @@ export interface ShownPost extends Omit<FeedPost, "publishedAt"> {
   /** null for a draft */
   publishedAt: string | null;
   editedAt: string | null;
-  /** whether a moderator took it away: only its author still sees it, and why not everyone does */
+  /** whether a moderator took it away: only its author and moderators still see it */
   removed: boolean;
   /** whether the viewer wrote it */
   own: boolean;
   /** whether it stands on top of its author's profile */
   pinned: boolean;
+  /** whether nobody comments any more */
+  locked: boolean;
+  /** whether it stands on top of the front page */
+  featured: boolean;
+  /** whether it waits for a moderator's look; it is removed for so long */
+  held: boolean;
 }
 
 /** A draft, or a published post with changes that are not saved, in the list of one's own. */
@@ -57,7 +65,11 @@ export function hostOf(url: string): string {
 }
 
 /** Second segments of /p/:postId/… that are pages of their own and so no slugs. */
-const reservedSlugs = new Set("edit delete comments reaction bookmark report history ranking draft pin".split(" "));
+const reservedSlugs = new Set(
+  "edit delete comments reaction bookmark report history ranking draft pin removal restoration approval lock unlock feature unfeature".split(
+    " ",
+  ),
+);
 
 /** The readable end of a post's address: lower-case letters of any script and digits, at most 60 characters. */
 export function slugOf(title: string): string {

@@ -6,13 +6,13 @@ import { type FeedPage, type FeedPost, postStatuses, type ShownPost } from "#app
 import { isWebAddress } from "#app/posts/post-form.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
-import { avatarUrl } from "#app/users/user.ts";
+import { avatarUrl, isAtLeast } from "#app/users/user.ts";
 
 /** Posts on one page of a list. */
 export const feedPageSize = 25;
 
 /** What a list is of. Each kind has its own index and its own prepared statement. */
-type FeedKind = { of: "everyone" } | { of: "author"; userId: string } | { of: "tag"; tag: string };
+type FeedKind = { of: "everyone" } | { of: "front" } | { of: "author"; userId: string } | { of: "tag"; tag: string };
 
 /**
  * One page of the newest posts with their authors, tags, counts and the viewer's own reactions: one statement.
@@ -24,11 +24,13 @@ export async function listFeed(kind: FeedKind, viewer: Viewer | null, after: Cur
   const shape = { of: kind.of, paged: after !== null, signedIn: viewer !== null };
   const name = `feed-${kind.of}${after ? "-after" : ""}${viewer ? "-signed-in" : ""}`;
   const rows = await select(name, feedSql(shape), values, feedRow);
-  const posts = rows.slice(0, feedPageSize).map(toFeedPost);
-  const last = rows[feedPageSize - 1];
+  const featured = rows.filter((row) => row.featured);
+  const newest = rows.filter((row) => !row.featured);
+  const posts = [...featured, ...newest.slice(0, feedPageSize)].map(toFeedPost);
+  const last = newest[feedPageSize - 1];
   return {
     posts,
-    next: rows.length > feedPageSize && last ? formatCursor({ at: last.publishedAt, id: String(last.id) }) : null,
+    next: newest.length > feedPageSize && last ? formatCursor({ at: last.publishedAt, id: String(last.id) }) : null,
   };
 }
 
@@ -53,24 +55,41 @@ interface FeedShape {
   signedIn: boolean;
 }
 
+/** Posts that stand on top of the front page at most. */
+const maxFeatured = 3;
+
 function feedSql({ of, paged, signedIn }: FeedShape): string {
   const from = of === "tag" ? "post_tags t join posts p on p.id = t.post_id" : "posts p";
   const key = of === "tag" ? "(t.published_at, t.post_id)" : "(p.published_at, p.id)";
-  const first = of === "everyone" ? 3 : 4;
+  const first = of === "everyone" || of === "front" ? 3 : 4;
   const where = [
-    { everyone: isPublic, author: `${isPublic} and p.author_id = $3::uuid`, tag: "t.tag = $3" }[of],
+    { everyone: isPublic, front: isPublic, author: `${isPublic} and p.author_id = $3::uuid`, tag: "t.tag = $3" }[of],
     // On a profile the person was asked for.
     signedIn && of !== "author" && notMuted("$1", "p.author_id"),
     paged && `${key} < ($${first}::timestamptz, $${first + 1}::int)`,
   ].filter(Boolean);
+  const order = `${key.slice(1, -1).replaceAll(",", " desc,")} desc`;
   // The page is cut first and joined then: the joins see 26 rows, however many posts there are.
-  return `
+  const page = (condition: string) => `select p.* from ${from} where ${condition} order by ${order} limit $2`;
+  if (of !== "front") {
+    return `
     select ${feedColumns}
-      from (select p.* from ${from}
-             where ${where.join(" and ")}
-             order by ${key.slice(1, -1).replaceAll(",", " desc,")} desc limit $2) p
+      from (${page(where.join(" and "))}) p
       join users u on u.id = p.author_id ${ownMarks}
      order by p.published_at desc, p.id desc`;
+  }
+  const top = [isPublic, signedIn && notMuted("$1", "p.author_id"), "p.featured_at is not null"].filter(Boolean);
+  const newest = page([...where, "p.id not in (select id from featured)"].join(" and "));
+  // What stands on top of the first page stands nowhere below; there are few of them, and an index of their own.
+  return `
+    with featured as materialized (
+      select p.* from posts p where ${top.join(" and ")} order by p.featured_at desc limit ${maxFeatured}
+    )
+    select ${feedColumns}, p.place is not null as featured
+      from (${paged ? "" : "select f.*, extract(epoch from f.featured_at) as place from featured f union all"}
+            select n.*, null::numeric as place from (${newest}) n) p
+      join users u on u.id = p.author_id ${ownMarks}
+     order by p.place desc nulls last, p.published_at desc, p.id desc`;
 }
 
 /** A row of `feedColumns`. */
@@ -90,6 +109,8 @@ export const feedRow = z.object({
   avatar: z.string().nullable(),
   reacted: z.boolean(),
   bookmarked: z.boolean(),
+  /** of the front page alone */
+  featured: z.boolean().optional(),
 });
 
 export function toFeedPost({
@@ -109,10 +130,11 @@ export function toFeedPost({
 
 /**
  * A post with its author and the viewer's reaction: one statement. Null where the viewer may not see it:
- * strangers see what is published and stands; authors also see their drafts, and what a moderator removed.
+ * strangers see what is published and stands; authors also see their drafts, and what a moderator removed or still has
+ * to look at, as do moderators.
  */
 export async function findPost(id: number, viewer: Viewer | null): Promise<ShownPost | null> {
-  const [row] = await select("post", postSql, [viewer?.id ?? null, id], postRow);
+  const [row] = await select("post", postSql, [viewer?.id ?? null, id, moderates(viewer)], postRow);
   if (!row) return null;
   const { authorId, username, name, avatar, publishedAt, editedAt, ...post } = row;
   return {
@@ -124,6 +146,11 @@ export async function findPost(id: number, viewer: Viewer | null): Promise<Shown
   };
 }
 
+/** Whether the viewer also reads what was removed. */
+export function moderates(viewer: Pick<Viewer, "role"> | null): boolean {
+  return viewer !== null && isAtLeast(viewer.role, "moderator");
+}
+
 /** A draft is laid out when its author looks at it, not each time that it saves itself. */
 async function layOutDraft({ id, url }: { id: number; url: string | null }, authorId: string) {
   const { body } = await db.post.findUniqueOrThrow({ where: { id }, select: { body: true } });
@@ -132,11 +159,12 @@ async function layOutDraft({ id, url }: { id: number; url: string | null }, auth
 }
 
 const postSql = `
-  select ${feedColumns}, p.pinned_at is not null as pinned, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
+  select ${feedColumns}, p.pinned_at is not null as pinned, p.locked_at is not null as locked,
+         p.featured_at is not null as featured, p.held_at is not null as held, p.body_html as "bodyHtml", p.status, p.edited_at as "editedAt",
          p.removed_at is not null as removed, coalesce(p.author_id = $1::uuid, false) as own
     from posts p join users u on u.id = p.author_id ${ownMarks}
    where p.id = $2 and p.deleted_at is null
-     and (p.status = 'published' and p.removed_at is null or p.author_id = $1::uuid)`;
+     and (p.status = 'published' and (p.removed_at is null or $3) or p.author_id = $1::uuid)`;
 
 const postRow = feedRow.extend({
   publishedAt: z.date().nullable(),
@@ -146,6 +174,9 @@ const postRow = feedRow.extend({
   removed: z.boolean(),
   own: z.boolean(),
   pinned: z.boolean(),
+  locked: z.boolean(),
+  featured: z.boolean(),
+  held: z.boolean(),
 });
 
 /** Drafts whose form was emptied are gone, until something is typed into the form again. */

@@ -12,6 +12,7 @@ import { emptyPost, previewForm } from "#app/posts/post-form.ts";
 import { PostView } from "#app/posts/post-view.tsx";
 import { findOwnPost } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import type { Route } from "./+types/preview";
 
 /** A preview is asked for with a form; whoever comes by a link has nothing to preview yet. */
@@ -32,8 +33,8 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer, visitsGoTo
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = viewerOf(context);
   const { form, init, ...composed } = await compose(request, viewer);
-  const editing = await postOfForm(form, viewer);
-  return data({ ...composed, ...editing, submissionKey: textOf(form, "submissionKey") }, init);
+  const [editing, allowances] = await Promise.all([postOfForm(form, viewer), findAllowances(viewer)]);
+  return data({ ...composed, ...editing, allowances, submissionKey: textOf(form, "submissionKey") }, init);
 }
 
 export function headers({ actionHeaders }: Route.HeadersArgs) {

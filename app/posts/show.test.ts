@@ -47,10 +47,10 @@ test("a visitor reads a post in two statements and without a script", async () =
   expect(page.body).not.toContain("/edit");
 });
 
-test("a member reads a post in three statements", async () => {
+test("a member reads a post in four statements", async () => {
   const page = await send(`/p/${id}/${slug}`, { cookie: omar.cookie });
-  // and who it is
-  expect(page.statements).toHaveLength(3);
+  // and who it is, and what they may write
+  expect(page.statements).toHaveLength(4);
   expect(page.body).toContain('aria-pressed="false"');
   expect(page.body).toContain("Add a comment");
   expect(page.body).not.toContain(`/p/${id}/edit"`);

@@ -5,6 +5,10 @@ import { cardPath } from "#app/cards/card.server.ts";
 import { parseCommentView } from "#app/comments/comment-order.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
 import { listComments } from "#app/comments/threads.server.ts";
+import { ModeratePost } from "#app/moderation/moderate-row.tsx";
+import type { Removal } from "#app/moderation/removal.ts";
+import { RemovalReason } from "#app/moderation/removal-reason.tsx";
+import { findRemovals } from "#app/moderation/removals.server.ts";
 import { PinButton } from "#app/pins/pin-button.tsx";
 import { parsePostId, postPath, type ShownPost, slugOf } from "#app/posts/post.ts";
 import { postMeta } from "#app/posts/post-meta.ts";
@@ -13,12 +17,13 @@ import { findPost } from "#app/posts/posts.server.ts";
 import { ReactionButton } from "#app/reactions/reaction-button.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
+import { findAllowances } from "#app/trust/trust.server.ts";
 import { asksAgainAfter } from "#app/ui/after-small-act.ts";
 import { Link } from "#app/ui/link.tsx";
 import { ShareLink } from "#app/ui/share-link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 import { Byline } from "#app/users/byline.tsx";
-import { isGone, userPath } from "#app/users/user.ts";
+import { isAtLeast, isGone, userPath } from "#app/users/user.ts";
 import type { Route } from "./+types/show";
 
 export async function loader({ params, context, url }: Route.LoaderArgs) {
@@ -27,8 +32,13 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   const view = parseCommentView(url.searchParams);
   const replyingTo = viewer && parsePostId(url.searchParams.get("reply") ?? "");
   const quoting = url.searchParams.has("quote") ? replyingTo : null;
-  const [post, comments] = await Promise.all([findPost(id, viewer), listComments(id, view, viewer, quoting)]);
+  const [post, comments, allowances] = await Promise.all([
+    findPost(id, viewer),
+    listComments(id, view, viewer, quoting),
+    viewer && findAllowances(viewer),
+  ]);
   if (!post || !comments) throw data(null, { status: 404, statusText: "Not Found" });
+  const removedComments = comments.comments.filter(({ removed, content }) => removed && content).map(({ id }) => id);
   const path = postPath(post);
   if ((params.slug ?? "") !== slugOf(post.title)) throw redirect(path + url.search, 301);
   return {
@@ -36,6 +46,11 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
     comments,
     view: { order: view.order, thread: view.thread, paged: view.after !== null },
     replyingTo,
+    allowances,
+    removals: {
+      post: post.removed ? ((await findRemovals("post", [id]))[id] ?? null) : null,
+      comments: await findRemovals("comment", removedComments),
+    },
     submissionKey: viewer ? crypto.randomUUID() : undefined,
     card: cardPath(post),
   };
@@ -52,16 +67,18 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Show({ loaderData }: Route.ComponentProps) {
-  const { post, comments, view, replyingTo, submissionKey } = loaderData;
+  const { post, comments, view, replyingTo, submissionKey, allowances, removals } = loaderData;
   const { viewer } = useRootData();
   const path = postPath(post);
   const standing = post.status === "published" && !post.removed;
+  const moderating = viewer !== null && isAtLeast(viewer.role, "moderator");
   return (
     <PageColumns aside={<WrittenBy post={post} />}>
-      <Standing post={post} />
+      <Standing post={post} removal={removals.post} />
       <article className="post" data-post-id={post.id}>
         <PostView {...post} html={post.bodyHtml} byline={<PostByline post={post} />} />
       </article>
+      {moderating && post.status === "published" && <ModeratePost post={post} />}
       {standing && (
         <>
           <div className="post-acts">
@@ -82,6 +99,9 @@ export default function Show({ loaderData }: Route.ComponentProps) {
             visitor={!viewer}
             replyingTo={replyingTo}
             submissionKey={submissionKey}
+            allowances={allowances}
+            moderating={moderating}
+            removals={removals.comments}
           />
         </>
       )}
@@ -89,13 +109,26 @@ export default function Show({ loaderData }: Route.ComponentProps) {
   );
 }
 
-/** Why not everyone sees this post; only its author gets here then. */
-function Standing({ post }: { post: ShownPost }) {
-  if (post.removed) {
+/** Why not everyone sees this post; only its author and moderators get here then. */
+function Standing({ post, removal }: { post: ShownPost; removal: Removal | null }) {
+  const who = post.own ? "you" : "its author";
+  if (post.removed && post.held) {
     return (
       <p className="notice">
-        A moderator removed this post. Only you still see it here; it can be neither edited nor found.
+        This post waits for a moderator’s look. Until then only {who} and moderators see it. Once approved, it appears
+        as published at that moment.
       </p>
+    );
+  }
+  if (post.removed) {
+    return (
+      <div className="notice">
+        <p>
+          A moderator removed this post. Only {who} and moderators still see it here; it can be neither edited nor
+          found.
+        </p>
+        {removal && <RemovalReason removal={removal} own={post.own} />}
+      </div>
     );
   }
   return post.status === "draft" ? <p className="notice">This is a draft. Only you see it.</p> : null;

@@ -11,7 +11,8 @@ import type { Standing } from "#app/posts/kept-text.ts";
 import { type PostStatus, postPath } from "#app/posts/post.ts";
 import type { PostInput } from "#app/posts/post-form.ts";
 import { emptiedDraft, findOwnPost, type OwnPost, ownPost } from "#app/posts/posts.server.ts";
-import { db, inTransaction, violatedConstraint } from "#app/server/database.server.ts";
+import { db, inTransaction, type Transaction, violatedConstraint } from "#app/server/database.server.ts";
+import { admit, type GateRefusal } from "#app/trust/admission.server.ts";
 
 /** What a page needs to go on to the post. */
 export interface WrittenAddress {
@@ -26,24 +27,34 @@ export type WriteOutcome =
   | { outcome: "form-used" }
   | EditOutcome;
 
+/** A gate does not let the text through: nothing was written. */
+interface RefusedByGate {
+  outcome: "refused";
+  refusal: GateRefusal;
+}
+
 /** Writes a new post of the viewer's, published or as a draft. A form that is sent twice makes one post. */
 export async function writePost(viewer: Viewer, input: PostInput): Promise<WriteOutcome> {
   const { mentions, ...content } = await contentOf(viewer, input);
   const submissionKey = input.submissionKey ?? randomUUID();
   try {
-    const post = await inTransaction(async (tx) => {
-      await assertStillMay(tx, viewer);
-      const written = await tx.post.create({
-        data: { ...content, authorId: viewer.id, submissionKey, ...publication(input) },
+    return await inTransaction(async (tx): Promise<WriteOutcome> => {
+      const standing = await assertStillMay(tx, viewer);
+      const admission =
+        input.status === "draft"
+          ? admitted
+          : await admit(tx, viewer, standing, { of: "post", text: readersText(content), submissionKey });
+      if (admission.refusal) return { outcome: "refused", refusal: admission.refusal };
+      const post = await tx.post.create({
+        data: { ...content, authorId: viewer.id, submissionKey, ...publication(input, admission.held) },
         select: { id: true, title: true, status: true },
       });
       if (mentions.length > 0) {
-        const named = await keepMentions(tx, { postId: written.id }, viewer.id, mentions, { whom: "everyone" });
-        if (written.status === "published") await tell(tx, named);
+        const named = await keepMentions(tx, { postId: post.id }, viewer.id, mentions, { whom: "everyone" });
+        if (post.status === "published" && !admission.held) await tell(tx, named);
       }
-      return written;
+      return { outcome: "written", post };
     });
-    return { outcome: "written", post };
   } catch (error) {
     if (!violatedConstraint(error)?.includes("submission_key")) throw error;
     const draft = await findDraftOfForm(viewer, submissionKey);
@@ -76,6 +87,7 @@ export type EditOutcome =
   /** somebody else was faster: the author, in another tab */
   | { outcome: "changed-meanwhile"; newer: Standing }
   | { outcome: "already-published" }
+  | RefusedByGate
   | { outcome: "gone" };
 
 /** Changes a post of the viewer's, unless it is no longer the version that the form was filled with. */
@@ -90,8 +102,15 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
   }
   if (post.status === "published" && input.status === "draft") return { outcome: "already-published" };
   const { mentions, ...content } = await contentOf(viewer, input, id);
-  const { count } = await inTransaction(async (tx) => {
-    await assertStillMay(tx, viewer);
+  const changed = await inTransaction(async (tx): Promise<{ count: number } | RefusedByGate> => {
+    const standing = await assertStillMay(tx, viewer);
+    const published = post.status === "published";
+    const before = published ? () => readersTextOf(tx, id) : undefined;
+    const admission =
+      input.status === "draft"
+        ? admitted
+        : await admit(tx, viewer, standing, { of: "post", text: readersText(content), before });
+    if (admission.refusal) return { outcome: "refused", refusal: admission.refusal };
     await keepPostVersion(tx, { id, authorId: viewer.id, version: post.version });
     const edited = await tx.post.updateMany({
       where: { ...ownPost(viewer, id), version: post.version },
@@ -99,17 +118,18 @@ export async function editPost(viewer: Viewer, id: number, input: PostInput): Pr
         ...content,
         version: { increment: 1 },
         deletedAt: null,
-        ...(post.status === "published" ? { editedAt: new Date() } : publication(input)),
+        ...(published ? { editedAt: new Date() } : publication(input, admission.held)),
       },
     });
     if (edited.count === 0) return edited;
     if (input.revision) await tx.unsavedEdit.deleteMany({ where: { postId: id, revision: input.revision } });
-    const whom = post.status === "published" ? "new" : "everyone";
+    const whom = published ? "new" : "everyone";
     const named = await keepMentions(tx, { postId: id }, viewer.id, mentions, { whom });
-    if (input.status === "published") await tell(tx, named);
+    if (input.status === "published" && !admission.held) await tell(tx, named);
     return edited;
   });
-  if (count === 1) return { outcome: "saved", post: { id, title: content.title, status: input.status } };
+  if ("outcome" in changed) return changed;
+  if (changed.count === 1) return { outcome: "saved", post: { id, title: content.title, status: input.status } };
   const newer = await findOwnPost(viewer, id);
   return newer ? { outcome: "changed-meanwhile", newer: standingFor(newer, input) } : { outcome: "gone" };
 }
@@ -140,8 +160,21 @@ async function contentOf(viewer: Viewer, { status, title, body, tags, url, warni
   return { ...words, bodyHtml: html, excerpt, mentions };
 }
 
-function publication({ status }: PostInput) {
-  return { status, publishedAt: status === "published" ? new Date() : null };
+/** A post that waits for a look is removed for so long: no reader's query needs to know of waiting. */
+function publication({ status }: PostInput, held: boolean) {
+  const now = new Date();
+  const waiting = held ? { heldAt: now, removedAt: now } : {};
+  return { status, publishedAt: status === "published" ? now : null, ...waiting };
+}
+
+const admitted = { refusal: null, held: false } as const;
+
+function readersText({ bodyHtml, url }: { bodyHtml: string; url: string | null }) {
+  return { html: bodyHtml, url };
+}
+
+async function readersTextOf(tx: Transaction, id: number) {
+  return readersText(await tx.post.findUniqueOrThrow({ where: { id }, select: { bodyHtml: true, url: true } }));
 }
 
 function isUnchanged(post: OwnPost, { status, title, body, tags, url, warning }: PostInput): boolean {

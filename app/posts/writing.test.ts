@@ -31,8 +31,8 @@ test("Mina publishes a post, in one transaction, and its page shows it", async (
   const answer = await send("/new", { cookie: mina.cookie, form: post });
   expect(answer.status).toBe(302);
   expect(answer.headers.get("location")).toMatch(/^\/p\/\d+\/a-year-of-rain$/);
-  // who it is, the limit, BEGIN, whether it still is, the post, COMMIT
-  expect(answer.statements).toHaveLength(6);
+  // who it is, the limit, BEGIN, whether it still is, the gates, the post, COMMIT
+  expect(answer.statements).toHaveLength(7);
   const page = await send(answer.headers.get("location") ?? "");
   expect(page.body).toContain("It <em>rained</em>.");
   const row = await stored(idIn(answer));
@@ -185,7 +185,7 @@ test("wherever the connection breaks, a post is published wholly or not at all, 
     expect(await db.post.count({ where: { title: "Broken off" } })).toBe(0);
     expect((await db.user.findUniqueOrThrow({ where: { id: writer.id } })).postCount).toBe(0);
   }
-  expect(statements).toBe(6);
+  expect(statements).toBe(7);
   expect(await db.post.count({ where: { title: "Broken off" } })).toBe(1);
   expect((await db.user.findUniqueOrThrow({ where: { id: writer.id } })).postCount).toBe(1);
 });

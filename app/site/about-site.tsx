@@ -28,7 +28,13 @@ export function AboutSite({ siteName, visitor }: { siteName: string; visitor: bo
         <li>Disagree with what was said, not with who said it.</li>
         <li>Say where a thing comes from.</li>
       </ul>
-      <p>
+      <p className="aside-actions">
+        <Link className="text-link" to={href("/about/rules")}>
+          All the rules
+        </Link>
+        <Link className="text-link" to={href("/about/trust")}>
+          What accounts may
+        </Link>
         <Link className="text-link" to={href("/moderation/log")}>
           What moderators decide
         </Link>

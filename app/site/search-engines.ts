@@ -37,7 +37,8 @@ export const closedToRobots = [
 
 /** The pages that belong in a search engine's index: the others are ways to them, or nobody's to find. */
 const toBeFound = /^\/(?:p\/\d+(?:\/[^/]+)?|u\/[\w-]+|t\/[^/]+|tags|hot|about(?:\/[\w-]+)?)?\/?$/;
-const notToBeFound = /^\/p\/\d+\/(?:edit|delete|comments|reaction|bookmark|report|history|ranking|draft|pin)\/?$/;
+const notToBeFound =
+  /^\/p\/\d+\/(?:edit|delete|comments|reaction|bookmark|report|history|ranking|draft|pin|removal|restoration|approval|lock|unlock|feature|unfeature)\/?$/;
 
 /**
  * Whether a search engine should show the page. The later pages of a list only lead to posts, and change whenever

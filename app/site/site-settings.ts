@@ -2,7 +2,8 @@ import { z } from "zod";
 import { aboutForm } from "#app/about/about.ts";
 import { defaultQuestion, joiningModeNames, questionSchema } from "#app/joining/joining.ts";
 import { actKinds } from "#app/moderation/moderation.ts";
-import { defaultRules, ruleSchema } from "#app/moderation/rule.ts";
+import { rulesSchema } from "#app/moderation/rule.ts";
+import { gatesSchema } from "#app/trust/gates.ts";
 
 /** What admins may decide about the site while it runs: each a group with a default for every value. */
 export const siteSettingSchemas = {
@@ -14,9 +15,11 @@ export const siteSettingSchemas = {
     hoursPerPoint: z.number().min(1).max(1_000).default(12),
   }),
   /** What is asked of everybody; see /about/rules. */
-  rules: z.object({ list: z.array(ruleSchema).min(1).max(30).default(defaultRules) }),
+  rules: rulesSchema,
   /** What the site says of itself; see /about. */
   about: aboutForm.default({ description: "", contact: "" }),
+  /** What new accounts may, and everybody; see /about/trust. */
+  gates: gatesSchema,
   /** How moderators work. */
   moderation: z.object({
     /** the acts that wait for a second moderator */

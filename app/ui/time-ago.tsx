@@ -1,3 +1,5 @@
+export { fullDate, fullMoment } from "#app/ui/full-date.ts";
+
 const steps = [
   { limit: 60, seconds: 1, unit: "s" },
   { limit: 3600, seconds: 60, unit: "m" },
@@ -6,7 +8,6 @@ const steps = [
 ] as const;
 
 // Made once: a formatter costs more to make than a page of posts to render.
-const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const dayMonthYear = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
@@ -28,14 +29,4 @@ export function timeAgo(at: Date, now: Date): string {
   const step = steps.find(({ limit }) => seconds < limit);
   if (step) return `${Math.max(1, Math.floor(seconds / step.seconds))}${step.unit}`;
   return (at.getUTCFullYear() === now.getUTCFullYear() ? dayAndMonth : dayMonthYear).format(at);
-}
-
-/** A moment in full: "12 March 2026, 14:05 UTC". */
-export function fullMoment(at: string): string {
-  return `${fullDate(at)}, ${at.slice(11, 16)} UTC`;
-}
-
-/** A date in full: "12 March 2026". */
-export function fullDate(at: string): string {
-  return longDate.format(new Date(at));
 }

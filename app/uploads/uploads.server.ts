@@ -5,6 +5,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { source } from "#app/middleware/rate-limit.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { deleteStoredFile, storeFile } from "#app/server/storage.server.ts";
+import { whyNoPicture } from "#app/trust/admission.server.ts";
 import { type Encoded, encodeAvatar, encodeImage, PictureRefused } from "#app/uploads/images.server.ts";
 import { imageKey, type UploadKind } from "#app/uploads/upload.ts";
 
@@ -25,6 +26,8 @@ export async function addImage(viewer: Pick<Viewer, "id" | "sessionId">, file: B
   await storing({ [key]: image.bytes }, () =>
     inTransaction(async (tx) => {
       await assertStillMay(tx, viewer);
+      const gate = await whyNoPicture(tx, viewer);
+      if (gate) throw new PictureRefused(gate);
       await recordUpload(tx, { ownerId: viewer.id, key, kind: "image", ...sizeOf([image]) });
     }),
   );
