@@ -13,6 +13,8 @@ import {
   useRouteError,
 } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { GlassBoxBanner } from "#app/impersonation/banner.tsx";
+import { glassBoxFor, glassBoxOf, isImpersonated } from "#app/impersonation/glass-box.ts";
 import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
@@ -65,6 +67,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const { viewer, siteName } = useRootData();
+  const error = useRouteError();
+  const glassBox = glassBoxFor(viewer) ?? (isRouteErrorResponse(error) ? glassBoxOf(error.data) : null);
   const matches = useMatches();
   const scripts = viewer !== null || matches.some((match) => asksForScripts(match.handle));
   return (
@@ -81,6 +85,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <ScriptsContext value={scripts}>
+          {glassBox && <GlassBoxBanner glassBox={glassBox} />}
           <SiteShell viewer={viewer} siteName={siteName}>
             {children}
           </SiteShell>
@@ -95,13 +100,15 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function Root() {
   const scripts = useScripts();
   const { viewer, offlineReading } = useRootData();
+  // Nothing of somebody else's is kept in an admin's browser.
+  const own = isImpersonated(viewer) ? null : viewer;
   return (
     <>
       <Outlet />
-      {viewer && <Live userId={viewer.id} />}
+      {own && <Live userId={own.id} />}
       {scripts && <LinkNavigation />}
-      {viewer && <SignOutGuard userId={viewer.id} />}
-      {viewer && offlineReading && <KeepOffline />}
+      {own && <SignOutGuard userId={own.id} />}
+      {own && offlineReading && <KeepOffline />}
       {viewer && <Shortcuts />}
     </>
   );

@@ -128,6 +128,7 @@ export default [
     route(`comments/:commentId/${noun}`, "moderation/comment-act.tsx", { id: `comments/${noun}` }),
   ),
   route("moderation/log/:actionId/undo", "moderation/undo.tsx"),
+  route("impersonation/end", "impersonation/end.ts"),
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),
     route("admin/settings", "admin/settings.tsx"),
@@ -143,6 +144,7 @@ export default [
       route(":username/unban", "moderation/unban.tsx"),
       route(":username/role", "moderation/role.tsx"),
       route(":username/sessions", "moderation/end-sessions.tsx"),
+      route(":username/impersonation", "impersonation/begin.tsx"),
       ...["warning", "silence", "unsilence", "username", "profile", "avatar"].map((noun) =>
         route(`:username/${noun}`, "moderation/person-act.tsx", { id: `admin/users/${noun}` }),
       ),

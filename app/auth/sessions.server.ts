@@ -3,13 +3,14 @@ import { z } from "zod";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import { staffFactorDue } from "#app/auth/staff-factor/due.server.ts";
+import { isOverdue } from "#app/auth/staff-factor/staff-factor.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { asOf, unreadCount } from "#app/notifications/unread.server.ts";
 import { noUnread, type Unread } from "#app/notifications/unread.ts";
 import type { AuditKind } from "#app/register/audit-event.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
-import { avatarUrl, roles } from "#app/users/user.ts";
+import { avatarUrl, notGone, roles } from "#app/users/user.ts";
 
 /** A ban as its subject sees it. */
 export interface ActiveBan {
@@ -62,6 +63,23 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
     };
   }
   if (row.endedByBan) return nobody;
+  const { impersonated } = row;
+  if (impersonated && !isOverdue(row.staffFactorDue?.toISOString() ?? null)) {
+    const { until, ...person } = impersonated;
+    return {
+      viewer: {
+        ...person,
+        avatar: avatarUrl(person),
+        sessionId: row.sessionId,
+        // Of the admin's proofs none is this person's.
+        provedAt: new Date(0).toISOString(),
+        staffFactorDue: null,
+        recoveryReadyAt: null,
+        impersonatedBy: { id: row.id, username: row.username, until: new Date(until).toISOString() },
+      },
+      ban: null,
+    };
+  }
   return {
     viewer: {
       id: row.id,
@@ -78,6 +96,17 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
   };
 }
 
+/**
+ * As whom user `u` sees the site in session `s`. Triggers end an impersonation with the right to it; what they look at
+ * is asked here all the same.
+ */
+const impersonatedSql = `
+  select p.id, jsonb_build_object('id', p.id, 'username', p.username, 'name', p.name, 'avatar', p.avatar,
+                                  'role', p.role, 'until', i.ends_at) as impersonated
+    from impersonations i join users p on p.id = i.user_id
+   where i.session_id = s.id and i.ended_at is null and i.ends_at > now() and i.admin_id = u.id
+     and u.role = 'admin' and p.role = i.user_role and p.role <> 'admin' and not p.banned and ${notGone("p.username")}`;
+
 const identitySql = (more = "") => `
   select ${more} s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
          s.proved_at as "provedAt", ${staffFactorDue} as "staffFactorDue",
@@ -85,11 +114,12 @@ const identitySql = (more = "") => `
            where f.user_id = u.id and f.vetoed_at is null and f.used_at is null and f.expires_at > now()) as "recoveryReadyAt",
          u.id, u.username, u.name, u.avatar, u.role::text,
          u.banned and (b.expires_at is null or b.expires_at > now()) as banned,
-         b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt"
+         b.reason, b.created_at as "bannedAt", b.expires_at as "banExpiresAt", seen.impersonated
     from sessions s join users u on u.id = s.user_id left join bans b on b.id = u.ban_id
+    left join lateral (${impersonatedSql}) seen on true
    where s.expires_at > now()`;
 
-const identifySql = `${identitySql(`${unreadCount("u.id")} as unread, ${asOf} as "asOf",`)} and s.token = $1`;
+const identifySql = `${identitySql(`${unreadCount("coalesce(seen.id, u.id)")} as unread, ${asOf} as "asOf",`)} and s.token = $1`;
 const identifySessionSql = `${identitySql()} and s.id = $1::uuid`;
 
 const identityRow = z.object({
@@ -112,6 +142,16 @@ const identityRow = z.object({
   reason: z.string().nullable(),
   bannedAt: z.date().nullable(),
   banExpiresAt: z.date().nullable(),
+  impersonated: z
+    .object({
+      id: z.string(),
+      username: z.string(),
+      name: z.string(),
+      avatar: z.string().nullable(),
+      role: z.enum(roles),
+      until: z.string(),
+    })
+    .nullable(),
 });
 
 /** Ends the session of a request, if it has one, and writes it down: the next request with its cookie is a visitor's. */

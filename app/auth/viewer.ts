@@ -12,6 +12,8 @@ export interface Viewer extends UserSummary {
   staffFactorDue: string | null;
   /** when their second factor could be taken off, where somebody has asked for that; ISO */
   recoveryReadyAt: string | null;
+  /** set where it is an admin who sees the site as this person: the session is the admin's, and nothing is written */
+  impersonatedBy?: { id: string; username: string /** ISO */; until: string };
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

@@ -166,6 +166,8 @@ async function removeAccount(tx: Transaction, userId: string, erase: boolean): P
   await tx.emailAddress.deleteMany(theirs);
   await tx.dataExport.deleteMany(theirs);
   await tx.ban.deleteMany(theirs);
+  await tx.impersonation.deleteMany(theirs);
+  await tx.savedFilter.deleteMany(theirs);
   await tx.accountDeletion.deleteMany(theirs);
 }
 

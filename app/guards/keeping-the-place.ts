@@ -1,4 +1,4 @@
-import { type Row, toAdmins, toModerators } from "#app/guards/row.ts";
+import { all, type Row, toAdmins, toMembers, toModerators } from "#app/guards/row.ts";
 
 export const keepingThePlace: Record<string, Row> = {
   admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
@@ -33,7 +33,13 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(400),
     statements: [0, 1],
   },
-  // For readers elsewhere and machines
+  "admin/users/:username/impersonation": {
+    url: "/admin/users/bela/impersonation",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "impersonation/end": { url: "/impersonation/end", get: all(405), post: toMembers(302), statements: [0, 1] },
   "admin/settings": { url: "/admin/settings", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
   "admin/settings/ranking": {
     url: "/admin/settings/ranking",

@@ -5,6 +5,7 @@ import { cardPath } from "#app/cards/card.server.ts";
 import { parseCommentView } from "#app/comments/comment-order.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
 import { listComments } from "#app/comments/threads.server.ts";
+import { isImpersonated } from "#app/impersonation/glass-box.ts";
 import { PinButton } from "#app/pins/pin-button.tsx";
 import { parsePostId, postPath, type ShownPost, slugOf } from "#app/posts/post.ts";
 import { postMeta } from "#app/posts/post-meta.ts";
@@ -29,6 +30,8 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
   const quoting = url.searchParams.has("quote") ? replyingTo : null;
   const [post, comments] = await Promise.all([findPost(id, viewer), listComments(id, view, viewer, quoting)]);
   if (!post || !comments) throw data(null, { status: 404, statusText: "Not Found" });
+  // Not even an admin who sees the site as its author reads a draft.
+  if (post.status === "draft" && isImpersonated(viewer)) throw data(null, { status: 404, statusText: "Not Found" });
   const path = postPath(post);
   if ((params.slug ?? "") !== slugOf(post.title)) throw redirect(path + url.search, 301);
   return {

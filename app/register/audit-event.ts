@@ -33,6 +33,8 @@ export const auditKinds = {
   "export-asked": "Asked for a copy of your data",
   "deletion-asked": "Asked to have the account deleted",
   "deletion-taken-back": "Changed your mind: the account stays",
+  "impersonation-began": "An admin began to see the site as you see it, reading only",
+  "impersonation-ended": "The admin stopped seeing the site as you see it",
   "account-deleted": "The account was deleted",
   "setting-changed": "Changed a setting of the site",
   "tag-synonym-added": "Added another word for a tag",

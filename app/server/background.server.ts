@@ -2,6 +2,7 @@ import { collectExpired } from "#app/auth/expired.server.ts";
 import { removeDueAccounts } from "#app/deletions/removal.server.ts";
 import { removeOldExports } from "#app/exports/exports.server.ts";
 import { makeExport } from "#app/exports/making.server.ts";
+import { endDueImpersonations } from "#app/impersonation/impersonations.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { continueBulk } from "#app/moderation/bulk.server.ts";
@@ -21,6 +22,10 @@ export async function startBackgroundWork(): Promise<void> {
   await workOn("lift-expired-bans", async () => {
     await liftExpiredBans();
   });
+  await workOn("end-impersonations", async () => {
+    await endDueImpersonations();
+  });
+  await scheduleJob("end-impersonations", "* * * * *");
   await scheduleJob("lift-expired-bans", "* * * * *");
   await workOn("act-in-bulk", ({ bulkId }) => continueBulk(bulkId));
   await workOn("rerender-mentions", ({ userId }) => rerenderMentions(userId));

@@ -8,6 +8,7 @@ export const closedToRobots = [
   "/dev/",
   "/drafts",
   "/forgot-password",
+  "/impersonation",
   "/join",
   "/leaving",
   "/moderation",
