@@ -21,6 +21,8 @@ export async function findUserRecord(viewer: Viewer, username: string): Promise<
     avatar: avatarUrl(row, "large"),
     bio,
     website,
+    silenced: row.silencedUntil !== null,
+    silencedUntil: row.silencedUntil?.toISOString() ?? null,
     ban:
       row.banned && bannedAt
         ? {
@@ -55,6 +57,7 @@ export async function listSessions(userId: string): Promise<SessionLine[]> {
 
 const userRecordSql = `
   select ${userColumns}, case when $2::boolean then u.email end as email, u.bio, u.website,
+         case when u.silenced_until > now() then u.silenced_until end as "silencedUntil",
          b.created_at as "bannedAt", m.username as "bannedBy"
     from users u ${userJoins} left join users m on m.id = b.moderator_id
    where u.username_key = $1`;
@@ -64,4 +67,5 @@ const userRecordRow = userRow.extend({
   website: z.string().nullable(),
   bannedAt: z.date().nullable(),
   bannedBy: z.string().nullable(),
+  silencedUntil: z.date().nullable(),
 });

@@ -23,6 +23,9 @@ export interface UserPage {
 /** A user as their own page shows them to the people who keep the place. */
 export interface UserRecord extends UserLine {
   bio: string;
+  /** ISO; null where they write */
+  silencedUntil: string | null;
+  silenced: boolean;
   website: string | null;
   ban: { createdAt: string; expiresAt: string | null; moderatorUsername: string | null } | null;
 }

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from "react";
 import { Form, href } from "react-router";
+import { recordListing } from "#app/admin/looks.server.ts";
 import { parseUserSearch, searchParamsOf, sorts, type UserSearch } from "#app/admin/user-search.ts";
 import { UserTable } from "#app/admin/user-table.tsx";
 import { listUsers } from "#app/admin/users.server.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { seesEmails } from "#app/moderation/policy.ts";
@@ -17,10 +19,11 @@ import type { Route } from "./+types/users";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
-export async function loader({ context, url }: Route.LoaderArgs) {
+export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const search = parseUserSearch(url.searchParams);
   const page = await listUsers(viewer, search, url.searchParams.get("after"));
+  if (seesEmails(viewer)) await recordListing(viewer, factsOf(request));
   return { page, search, withEmails: seesEmails(viewer) };
 }
 

@@ -33,6 +33,18 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(400),
     statements: [0, 1],
   },
+  "admin/users/:username/notes": {
+    url: "/admin/users/bela/notes",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/users/:username/acts": {
+    url: "/admin/users/bela/acts",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
   "admin/users/:username/impersonation": {
     url: "/admin/users/bela/impersonation",
     get: toAdmins(200),

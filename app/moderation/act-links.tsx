@@ -1,6 +1,7 @@
 import { href } from "react-router";
 import type { Viewer } from "#app/auth/viewer.ts";
-import type { ActKind } from "#app/moderation/moderation.ts";
+import { personActPath } from "#app/moderation/act-addresses.ts";
+import { type ActKind, actWords } from "#app/moderation/moderation.ts";
 import { may, type Subject, whyNot } from "#app/moderation/policy.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
@@ -22,6 +23,14 @@ export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user:
             Sign out everywhere
           </Link>
         )}
+        {small.map(
+          (kind) =>
+            allowed(kind) && (
+              <Link key={kind} className={buttonClass("plain")} to={personActPath(kind, username)}>
+                {actWords[kind].button}
+              </Link>
+            ),
+        )}
         {allowed("unban") && (
           <Link className={buttonClass("plain")} to={href("/admin/users/:username/unban", { username })}>
             Lift the ban
@@ -41,6 +50,9 @@ export function ActLinks({ viewer, user, sessionCount }: { viewer: Viewer; user:
     </div>
   );
 }
+
+/** What is done by a form alone. */
+const small = ["warn", "silence", "unsilence", "rename", "clear-profile", "clear-avatar"] as const;
 
 /** What is not for the viewer to do here, each reason once. */
 function lacks(viewer: Viewer, user: Subject): string[] {

@@ -51,6 +51,6 @@ create index reports_by_day on reports using brin (created_at);
 -- Which bulk acts are shown, the latest first, and what is looked up about whom.
 create index bulk_acts_under_way on bulk_acts (created_at desc) where ended_at is null;
 create index audit_events_of_looks on audit_events (actor_id, user_id, created_at desc)
-  where kind = 'looked-at-account';
+  where kind in ('looked-at-by-admin', 'looked-at-by-moderator', 'people-listed', 'people-exported');
 -- Who came from the same network or with the same browser: of live sessions.
 create index sessions_by_network on sessions (network_of(ip_address)) where ip_address is not null;
