@@ -135,6 +135,9 @@ export default [
     route("admin/settings/ranking", "ranking/change-numbers.tsx"),
     route("admin/settings/joining", "auth/strangers/change-joining.tsx"),
     route("admin/settings/sign-in", "auth/site-rules.tsx"),
+    route("admin/bulk", "admin/bulk/list.tsx"),
+    route("admin/bulk/posts", "admin/bulk/posts.tsx"),
+    route("admin/bulk/:actionId", "admin/bulk/progress.tsx"),
     route("admin/tags", "tags/synonyms.tsx"),
     route("admin/tags/:name/delete", "tags/delete-synonym.ts"),
     ...prefix("admin/users", [

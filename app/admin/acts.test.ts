@@ -58,7 +58,8 @@ test("an act that the moderator took back in that time stays taken back; what th
   const others = await act(iris, members[1], "warning");
   const { id: ban } = await act(iris, members[2], "ban", { duration: "7d" });
   expect(
-    (await send(`/admin/users/${members[2]?.username}/unban`, { cookie: omar.cookie, form: { reason: "Not so" } })).status,
+    (await send(`/admin/users/${members[2]?.username}/unban`, { cookie: omar.cookie, form: { reason: "Not so" } }))
+      .status,
   ).toBe(302);
   const { body } = await send(path + today, { cookie: iris.cookie });
   expect(body).toContain("Undo all 3 acts");

@@ -13,6 +13,7 @@ import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { ActLinks } from "#app/moderation/act-links.tsx";
 import { listActionsOn } from "#app/moderation/moderation-log.server.ts";
 import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
+import { may } from "#app/moderation/policy.ts";
 import { PostCard } from "#app/posts/post-card.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -94,6 +95,11 @@ function MoreLinks({ viewer, user }: { viewer: Viewer; user: UserRecord }) {
       {isAtLeast(user.role, "moderator") && (
         <Link className="text-link" to={href("/admin/users/:username/acts", { username })}>
           What they did as {user.role === "admin" ? "an admin" : "a moderator"}
+        </Link>
+      )}
+      {may("remove-post", viewer, user) && user.postCount > 0 && (
+        <Link className="text-link" to={`${href("/admin/bulk/posts")}?by=${encodeURIComponent(username)}`}>
+          Remove many posts
         </Link>
       )}
       {whyNotImpersonate(viewer, user) === null && (

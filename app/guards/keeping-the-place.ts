@@ -33,6 +33,19 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(400),
     statements: [0, 1],
   },
+  "admin/bulk": { url: "/admin/bulk", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "admin/bulk/posts": {
+    url: "/admin/bulk/posts?by=bela",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/bulk/:actionId": {
+    url: "/admin/bulk/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toModerators(404),
+    post: toModerators(404),
+    statements: [0, 1],
+  },
   "admin/users/:username/notes": {
     url: "/admin/users/bela/notes",
     get: toModerators(200),
