@@ -1,7 +1,7 @@
 import { all, type Row, toAdmins, toMembers, toModerators } from "#app/guards/row.ts";
 
 export const keepingThePlace: Record<string, Row> = {
-  admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
+  admin: { url: "/admin", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
   "admin/users": { url: "/admin/users", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
   "admin/users/:username": {
     url: "/admin/users/bela",

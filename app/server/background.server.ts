@@ -1,3 +1,4 @@
+import { countDays } from "#app/admin/dashboard/figures.server.ts";
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { removeDueAccounts } from "#app/deletions/removal.server.ts";
 import { removeOldExports } from "#app/exports/exports.server.ts";
@@ -22,6 +23,9 @@ export async function startBackgroundWork(): Promise<void> {
   await workOn("lift-expired-bans", async () => {
     await liftExpiredBans();
   });
+  await workOn("count-days", countDays);
+  await scheduleJob("count-days", "*/10 * * * *");
+  await startJob("count-days");
   await workOn("end-impersonations", async () => {
     await endDueImpersonations();
   });

@@ -94,7 +94,10 @@ function visitorPlaces(): Place[] {
 
 function placesOf(viewer: Viewer): Place[] {
   const staff: Place[] = isAtLeast(viewer.role, "moderator")
-    ? [{ to: href("/admin/users"), label: "People", icon: "shield", onPhone: true }]
+    ? [
+        { to: href("/admin"), label: "Dashboard", icon: "shield" },
+        { to: href("/admin/users"), label: "People", icon: "shield", onPhone: true },
+      ]
     : [];
   if (isAtLeast(viewer.role, "admin")) staff.push({ to: href("/admin/settings"), label: "Site", icon: "shield" });
   return [
