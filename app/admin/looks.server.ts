@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { AuditKind } from "#app/register/audit-event.ts";
-import { select } from "#app/server/database.server.ts";
+import { recordEvent } from "#app/register/audit-events.server.ts";
+import { inTransaction, select } from "#app/server/database.server.ts";
 
 /**
  * Writes into the register that somebody of the staff looked at what is not public of a person; once an hour for the
@@ -16,6 +17,13 @@ export async function recordLook(viewer: Viewer, userId: string, facts: RequestF
 /** The same of the list of people, which has admins see addresses. */
 export function recordListing(viewer: Viewer, facts: RequestFacts): Promise<void> {
   return append("people-listed", viewer, null, facts);
+}
+
+/** Each file of it is an event of its own. */
+export function recordExport(viewer: Viewer, facts: RequestFacts, query: string): Promise<void> {
+  return inTransaction((tx) =>
+    recordEvent(tx, "people-exported", { actorId: viewer.id, userId: null, ...facts, details: { query } }),
+  );
 }
 
 async function append(

@@ -45,7 +45,7 @@ async function list(params: Record<string, string> | string, by = admin) {
   const page = await send(`/admin/users?${query}`, { cookie: by.cookie });
   expect(page.status, query).toBe(200);
   // An admin sees addresses, which the register knows.
-  expect(page.statements).toHaveLength(by === admin ? 3 : 2);
+  expect(page.statements).toHaveLength(by === admin ? 4 : 3);
   return {
     usernames: [...page.body.matchAll(/<tr data-username="([^"]+)"/g)].map((match) => match[1] ?? ""),
     next: /rel="next"[^>]*href="[^?"]*\?([^"]*)"/.exec(page.body)?.[1]?.replaceAll("&amp;", "&"),

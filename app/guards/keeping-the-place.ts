@@ -34,6 +34,20 @@ export const keepingThePlace: Record<string, Row> = {
     statements: [0, 1],
   },
   "admin/bulk": { url: "/admin/bulk", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "admin/bulk/people": {
+    url: "/admin/bulk/people?u=bela",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/filters": { url: "/admin/filters", get: toModerators(405), post: toModerators(400), statements: [0, 1] },
+  "admin/filters/:filterId/removal": {
+    url: "/admin/filters/01a1f833-2695-7726-b2d3-f140121b8ece/removal",
+    get: toModerators(405),
+    post: toModerators(404),
+    statements: [0, 1],
+  },
+  "admin/users.csv": { url: "/admin/users.csv", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
   "admin/bulk/posts": {
     url: "/admin/bulk/posts?by=bela",
     get: toModerators(200),

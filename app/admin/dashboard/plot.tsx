@@ -18,9 +18,7 @@ export function Plot({ of, days }: { of: Counted; days: DayFigures[] }) {
       <figcaption>
         <h2>{title}</h2>
         <p className="muted">
-          {`${said(last?.[of] ?? 0)} today`}
-          {of === "activePeople" ? "" : `, ${number(total)} in ${days.length} days`}
-          {`, at most ${number(most)} a day`}
+          {`${said(last?.[of] ?? 0)} today${of === "activePeople" ? "" : `, ${number(total)} in ${days.length} days`}, at most ${number(most)} a day`}
         </p>
       </figcaption>
       <svg
