@@ -54,3 +54,5 @@ create index audit_events_of_looks on audit_events (actor_id, user_id, created_a
   where kind in ('looked-at-by-admin', 'looked-at-by-moderator', 'people-listed', 'people-exported');
 -- Who came from the same network or with the same browser: of live sessions.
 create index sessions_by_network on sessions (network_of(ip_address)) where ip_address is not null;
+-- The list of people by their posts, in its order.
+create index users_by_posts on users (post_count desc, id desc);
