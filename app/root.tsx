@@ -14,6 +14,8 @@ import {
 } from "react-router";
 import { findSiteFacts } from "#app/about/site-facts.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { GlassBoxBanner } from "#app/impersonation/banner.tsx";
+import { glassBoxFor, glassBoxOf, isImpersonated } from "#app/impersonation/glass-box.ts";
 import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
@@ -67,6 +69,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const { viewer, siteName } = useRootData();
+  const error = useRouteError();
+  const glassBox = glassBoxFor(viewer) ?? (isRouteErrorResponse(error) ? glassBoxOf(error.data) : null);
   const matches = useMatches();
   const scripts = viewer !== null || matches.some((match) => asksForScripts(match.handle));
   return (
@@ -83,6 +87,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <ScriptsContext value={scripts}>
+          {glassBox && <GlassBoxBanner glassBox={glassBox} />}
           <SiteShell viewer={viewer} siteName={siteName}>
             {children}
           </SiteShell>
@@ -97,15 +102,17 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function Root() {
   const scripts = useScripts();
   const { viewer, offlineReading } = useRootData();
-  const member = viewer?.banned ? null : viewer;
+  // Nothing of somebody else's is kept in an admin's browser, and nothing of a banned person's in theirs.
+  const own = isImpersonated(viewer) ? null : viewer;
+  const member = own?.banned ? null : own;
   return (
     <>
       <Outlet />
       {member && <Live userId={member.id} />}
       {scripts && <LinkNavigation />}
-      {viewer && <SignOutGuard userId={viewer.id} />}
+      {own && <SignOutGuard userId={own.id} />}
       {member && offlineReading && <KeepOffline />}
-      {member && <Shortcuts />}
+      {viewer && !viewer.banned && <Shortcuts />}
     </>
   );
 }

@@ -157,6 +157,7 @@ export default [
   route("moderation/appeals", "appeals/waiting.tsx"),
   route("moderation/appeals/:appealId", "appeals/answer.tsx"),
   route("moderation/held", "trust/held.tsx"),
+  route("impersonation/end", "impersonation/end.ts"),
   layout("admin/layout.tsx", [
     route("admin", "admin/home.tsx"),
     route("admin/settings", "admin/settings.tsx"),
@@ -180,6 +181,13 @@ export default [
     ),
     route("admin/settings/sign-in", "auth/site-rules.tsx"),
     route("admin/settings/moderation", "moderation/change-rules-of-work.tsx"),
+    route("admin/bulk", "admin/bulk/list.tsx"),
+    route("admin/bulk/people", "admin/bulk/people-page.tsx"),
+    route("admin/filters", "admin/save-filter.ts"),
+    route("admin/filters/:filterId/removal", "admin/remove-filter.ts"),
+    route("admin/users.csv", "admin/users-csv.ts"),
+    route("admin/bulk/posts", "admin/bulk/posts.tsx"),
+    route("admin/bulk/:actionId", "admin/bulk/progress.tsx"),
     route("admin/tags", "tags/synonyms.tsx"),
     route("admin/tags/:name/delete", "tags/delete-synonym.ts"),
     ...prefix("admin/users", [
@@ -189,6 +197,9 @@ export default [
       route(":username/unban", "moderation/unban.tsx"),
       route(":username/role", "moderation/role.tsx"),
       route(":username/sessions", "moderation/end-sessions.tsx"),
+      route(":username/notes", "admin/notes.tsx"),
+      route(":username/acts", "admin/acts.tsx"),
+      route(":username/impersonation", "impersonation/begin.tsx"),
       ...["warning", "silence", "unsilence", "username", "profile", "avatar"].map((noun) =>
         route(`:username/${noun}`, "moderation/person-act.tsx", { id: `admin/users/${noun}` }),
       ),

@@ -58,6 +58,18 @@ test("no file is longer than 300 lines, and no folder is a drawer", async () => 
   expect(files.filter(({ name }) => /(^|\/)index\.tsx?$/.test(name))).toEqual([]);
 });
 
+test("a prepared statement's name is one file's alone: a connection takes it for one text", async () => {
+  const owners = new Map<string, Set<string>>();
+  for (const { name } of files) {
+    const source = await readFile(path.join("app", name), "utf8");
+    for (const [, statement = ""] of source.matchAll(/\bselect\(\s*["`]([^"`]+)["`]/g)) {
+      owners.set(statement, (owners.get(statement) ?? new Set()).add(name));
+    }
+  }
+  expect(owners.size).toBeGreaterThan(50);
+  expect([...owners].filter(([, names]) => names.size > 1)).toEqual([]);
+});
+
 function offences(isOffence: (file: SourceFile, imported: string) => boolean): string[] {
   return files.flatMap((file) =>
     file.imports.filter((imported) => isOffence(file, imported)).map((imported) => `${file.name} → ${imported}`),

@@ -14,14 +14,15 @@ export async function findUserRecord(viewer: Viewer, username: string): Promise<
   const values = [usernameKeyOf(username), seesEmails(viewer)];
   const [row] = await select("user-record", userRecordSql, values, userRecordRow);
   if (!row) return null;
-  const { bio, website, silenced, bannedAt, bannedBy } = row;
+  const { bio, website, bannedAt, bannedBy } = row;
   const line = toUserLine(row);
   return {
     ...line,
     avatar: avatarUrl(row, "large"),
     bio,
     website,
-    silenced,
+    silenced: row.silencedUntil !== null,
+    silencedUntil: row.silencedUntil?.toISOString() ?? null,
     ban:
       row.banned && bannedAt
         ? {
@@ -56,15 +57,15 @@ export async function listSessions(userId: string): Promise<SessionLine[]> {
 
 const userRecordSql = `
   select ${userColumns}, case when $2::boolean then u.email end as email, u.bio, u.website,
-         coalesce(u.silenced_until > now(), false) as silenced,
+         case when u.silenced_until > now() then u.silenced_until end as "silencedUntil",
          b.created_at as "bannedAt", m.username as "bannedBy"
     from users u ${userJoins} left join users m on m.id = b.moderator_id
    where u.username_key = $1`;
 
 const userRecordRow = userRow.extend({
   bio: z.string(),
-  silenced: z.boolean(),
   website: z.string().nullable(),
   bannedAt: z.date().nullable(),
   bannedBy: z.string().nullable(),
+  silencedUntil: z.date().nullable(),
 });

@@ -23,6 +23,8 @@ export interface UserPage {
 /** A user as their own page shows them to the people who keep the place. */
 export interface UserRecord extends UserLine {
   bio: string;
+  /** ISO; null where they write */
+  silencedUntil: string | null;
   website: string | null;
   /** whether they only read at the moment */
   silenced: boolean;

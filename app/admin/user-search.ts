@@ -35,13 +35,19 @@ export function parseUserSearch(params: URLSearchParams): UserSearch {
   return userSearch.parse(Object.fromEntries(["q", "role", "status", "sort"].map((name) => [name, params.get(name)])));
 }
 
-/** The address of the page of that search that starts after a cursor. */
-export function searchParamsOf({ q, role, status, sort }: UserSearch, after: string): URLSearchParams {
+/** The query of a search without a place in it. */
+export function queryOf({ q, role, status, sort }: UserSearch): URLSearchParams {
   const params = new URLSearchParams();
   if (q) params.set("q", q);
   if (role) params.set("role", role);
   if (status) params.set("status", status);
   if (sort !== "newest") params.set("sort", sort);
+  return params;
+}
+
+/** The address of the page of that search that starts after a cursor. */
+export function searchParamsOf(search: UserSearch, after: string): URLSearchParams {
+  const params = queryOf(search);
   params.set("after", after);
   return params;
 }

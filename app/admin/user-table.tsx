@@ -9,6 +9,9 @@ export function UserTable({ users, withEmails }: { users: UserLine[]; withEmails
     <table className="user-table">
       <thead>
         <tr>
+          <th scope="col">
+            <span className="sr-only">Choose</span>
+          </th>
           <th scope="col">Person</th>
           {withEmails && <th scope="col">E-mail</th>}
           <th scope="col">Role</th>
@@ -32,6 +35,9 @@ export function UserTable({ users, withEmails }: { users: UserLine[]; withEmails
 function UserRow({ user, withEmails }: { user: UserLine; withEmails: boolean }) {
   return (
     <tr data-username={user.username}>
+      <td className="user-choice">
+        <input type="checkbox" form="chosen" name="u" value={user.username} aria-label={`Choose @${user.username}`} />
+      </td>
       <th scope="row">
         <Link className="user-link" to={href("/admin/users/:username", { username: user.username })}>
           <img src={user.avatar} alt="" width={36} height={36} loading="lazy" decoding="async" />

@@ -1,7 +1,13 @@
 import { data, href } from "react-router";
+import { findDossier } from "#app/admin/dossier.server.ts";
+import { recordLook } from "#app/admin/looks.server.ts";
 import { SessionList } from "#app/admin/session-list.tsx";
+import { UserDossier } from "#app/admin/user-dossier.tsx";
 import { findUserRecord, listSessions } from "#app/admin/user-record.server.ts";
 import type { UserRecord } from "#app/admin/user-record.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { whyNotImpersonate } from "#app/impersonation/impersonation.ts";
 import { InviteTies } from "#app/invites/invite-ties.tsx";
 import { findTies } from "#app/invites/tree.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
@@ -9,30 +15,34 @@ import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { ActLinks } from "#app/moderation/act-links.tsx";
 import { listActionsOn } from "#app/moderation/moderation-log.server.ts";
 import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
+import { may } from "#app/moderation/policy.ts";
 import { PostCard } from "#app/posts/post-card.tsx";
 import { listFeed } from "#app/posts/posts.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRootData } from "#app/site/root-data.ts";
 import { Link } from "#app/ui/link.tsx";
-import { fullDate, TimeAgo } from "#app/ui/time-ago.tsx";
+import { fullDate, fullMoment, TimeAgo } from "#app/ui/time-ago.tsx";
+import { isAtLeast } from "#app/users/user.ts";
 import type { Route } from "./+types/user";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
 const latestPosts = 5;
 
-export async function loader({ params, context, url }: Route.LoaderArgs) {
+export async function loader({ request, params, context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const user = await findUserRecord(viewer, params.username);
   if (!user) throw data(null, { status: 404, statusText: "Not Found" });
-  const [actions, sessions, feed, ties] = await Promise.all([
+  await recordLook(viewer, user.id, factsOf(request));
+  const [actions, sessions, feed, ties, dossier] = await Promise.all([
     listActionsOn(user.id),
     listSessions(user.id),
     listFeed({ of: "author", userId: user.id }, viewer, null),
     findTies(user.id),
+    findDossier(viewer, user.id),
   ]);
   const proposed = url.searchParams.has("proposed");
-  return { user, actions, sessions, ties, posts: feed.posts.slice(0, latestPosts), proposed };
+  return { user, actions, sessions, ties, dossier, posts: feed.posts.slice(0, latestPosts), proposed };
 }
 
 export function meta({ params, matches: [root] }: Route.MetaArgs) {
@@ -40,7 +50,7 @@ export function meta({ params, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function User({ loaderData }: Route.ComponentProps) {
-  const { user, actions, sessions, ties, posts, proposed } = loaderData;
+  const { user, actions, sessions, ties, dossier, posts, proposed } = loaderData;
   const { viewer } = useRootData();
   const alive = sessions.filter(({ endedByBan }) => !endedByBan);
   return (
@@ -56,16 +66,19 @@ export default function User({ loaderData }: Route.ComponentProps) {
       )}
       <Face user={user} />
       {user.ban && <Ban ban={user.ban} />}
+      {user.silencedUntil && <p className="user-ban">Silenced until {fullMoment(user.silencedUntil)}</p>}
       {viewer && <ActLinks viewer={viewer} user={user} sessionCount={alive.length} />}
+      {viewer && <MoreLinks viewer={viewer} user={user} />}
       <section className="user-section" aria-labelledby="record">
         <h2 id="record">Record</h2>
         {actions.length > 0 ? (
-          <ModerationRecord actions={actions} />
+          <ModerationRecord actions={actions} withUndo />
         ) : (
           <p className="muted">No moderator has ever acted here.</p>
         )}
       </section>
       <InviteTies username={user.username} ties={ties} linked={viewer?.role === "admin"} />
+      <UserDossier username={user.username} dossier={dossier} />
       <section className="user-section" aria-labelledby="sessions">
         <h2 id="sessions">Signed in on</h2>
         {sessions.length > 0 ? <SessionList sessions={sessions} /> : <p className="muted">No device at the moment.</p>}
@@ -85,6 +98,30 @@ export default function User({ loaderData }: Route.ComponentProps) {
         )}
       </section>
     </PageColumns>
+  );
+}
+
+/** The ways to pages about them that are no act. */
+function MoreLinks({ viewer, user }: { viewer: Viewer; user: UserRecord }) {
+  const { username } = user;
+  return (
+    <p className="user-more">
+      {isAtLeast(user.role, "moderator") && (
+        <Link className="text-link" to={href("/admin/users/:username/acts", { username })}>
+          What they did as {user.role === "admin" ? "an admin" : "a moderator"}
+        </Link>
+      )}
+      {may("remove-post", viewer, user) && user.postCount > 0 && (
+        <Link className="text-link" to={`${href("/admin/bulk/posts")}?by=${encodeURIComponent(username)}`}>
+          Remove many posts
+        </Link>
+      )}
+      {whyNotImpersonate(viewer, user) === null && (
+        <Link className="text-link" to={href("/admin/users/:username/impersonation", { username })}>
+          See the site as they do
+        </Link>
+      )}
+    </p>
   );
 }
 

@@ -14,15 +14,20 @@ export const userPageSize = 50;
  * One page of users in one statement. The page is cut first, by keyset, and joined with bans and sessions then.
  * A moderator neither gets e-mail addresses nor finds anybody by one.
  */
-export async function listUsers(viewer: Viewer, search: UserSearch, after: string | null): Promise<UserPage> {
-  const { text, values } = usersSql(search, after, seesEmails(viewer));
+export async function listUsers(
+  viewer: Viewer,
+  search: UserSearch,
+  after: string | null,
+  pageSize = userPageSize,
+): Promise<UserPage> {
+  const { text, values } = usersSql(search, after, seesEmails(viewer), pageSize);
   // Without a name, so that each search is planned for its own words.
   const rows = await select("", text, values, userRow);
-  const users = rows.slice(0, userPageSize);
+  const users = rows.slice(0, pageSize);
   const last = users.at(-1);
   return {
     users: users.map(toUserLine),
-    next: rows.length > userPageSize && last ? orders[search.sort].cursorOf(last) : null,
+    next: rows.length > pageSize && last ? orders[search.sort].cursorOf(last) : null,
   };
 }
 
@@ -35,7 +40,22 @@ export const userJoins = `
   left join bans b on b.id = u.ban_id
   left join lateral (select max(s.updated_at) as at from sessions s where s.user_id = u.id) seen on true`;
 
-function usersSql(search: UserSearch, after: string | null, withEmails: boolean): { text: string; values: unknown[] } {
+/** Everybody whom a search finds, a thousand at a time: each page is one statement, and none holds the others up. */
+export async function* walkUsers(viewer: Viewer, search: UserSearch): AsyncGenerator<UserLine[], undefined> {
+  for (let after: string | null = null; ; ) {
+    const page: UserPage = await listUsers(viewer, search, after, 1_000);
+    yield page.users;
+    if (page.next === null) return;
+    after = page.next;
+  }
+}
+
+function usersSql(
+  search: UserSearch,
+  after: string | null,
+  withEmails: boolean,
+  pageSize: number,
+): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const param = (value: unknown) => `$${values.push(value)}`;
   const order = orders[search.sort];
@@ -50,7 +70,7 @@ function usersSql(search: UserSearch, after: string | null, withEmails: boolean)
   const where = conditions.length > 0 ? `where ${conditions.join("\n and ")}` : "";
   const text = `
     select ${userColumns}, ${withEmails ? "u.email" : "null as email"}
-      from (select * from users u ${where} order by ${order.by} limit ${userPageSize + 1}) u ${userJoins}
+      from (select * from users u ${where} order by ${order.by} limit ${pageSize + 1}) u ${userJoins}
      order by ${order.by}`;
   return { text, values };
 }

@@ -1,10 +1,16 @@
 import { useEffect, useRef } from "react";
 import { Form, href } from "react-router";
-import { parseUserSearch, searchParamsOf, sorts, type UserSearch } from "#app/admin/user-search.ts";
+import { bulkKinds } from "#app/admin/bulk/people.ts";
+import { listFilters } from "#app/admin/filters.server.ts";
+import { recordListing } from "#app/admin/looks.server.ts";
+import { SavedFilters } from "#app/admin/saved-filters.tsx";
+import { parseUserSearch, queryOf, searchParamsOf, sorts, type UserSearch } from "#app/admin/user-search.ts";
 import { UserTable } from "#app/admin/user-table.tsx";
 import { listUsers } from "#app/admin/users.server.ts";
+import { factsOf } from "#app/auth/browser.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
+import { actWords } from "#app/moderation/moderation.ts";
 import { seesEmails } from "#app/moderation/policy.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -17,25 +23,49 @@ import type { Route } from "./+types/users";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
-export async function loader({ context, url }: Route.LoaderArgs) {
+export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const search = parseUserSearch(url.searchParams);
   const page = await listUsers(viewer, search, url.searchParams.get("after"));
-  return { page, search, withEmails: seesEmails(viewer) };
+  if (seesEmails(viewer)) await recordListing(viewer, factsOf(request));
+  return {
+    filters: await listFilters(viewer),
+    query: queryOf(search).toString(),
+    outcome: url.searchParams.get("filter"),
+    page,
+    search,
+    withEmails: seesEmails(viewer),
+  };
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
   return [{ title: `People · ${root.loaderData.siteName}` }];
 }
 
-export default function Users({ loaderData: { page, search, withEmails } }: Route.ComponentProps) {
+export default function Users({
+  loaderData: { page, search, withEmails, filters, query, outcome },
+}: Route.ComponentProps) {
   const path = href("/admin/users");
   return (
     <PageColumns wide>
       <h1 className="page-title">People</h1>
       <Search search={search} withEmails={withEmails} />
+      <SavedFilters filters={filters} query={query} outcome={outcome} />
       {page.users.length > 0 ? (
         <>
+          <Form method="get" action={href("/admin/bulk/people")} id="chosen" className="chosen-people">
+            <span className="muted">With those whom you choose:</span>
+            {bulkKinds.map((kind) => (
+              <button key={kind} type="submit" name="kind" value={kind} className={buttonClass("plain")}>
+                {actWords[kind].button}
+              </button>
+            ))}
+            {withEmails && (
+              <a className="text-link" href={`${href("/admin/users.csv")}${query && "?"}${query}`} download>
+                Everybody found, as a file (CSV)
+              </a>
+            )}
+          </Form>
           <UserTable users={page.users} withEmails={withEmails} />
           <NextPage
             href={page.next && `${path}?${searchParamsOf(search, page.next)}`}

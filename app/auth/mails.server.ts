@@ -279,7 +279,7 @@ export function noticeMail(kind: NoticeKind, about: NoticeAbout): MailContent {
   });
 }
 
-function moment(at: Date): string {
+export function moment(at: Date): string {
   return `${at.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
 }
 

@@ -6,6 +6,8 @@ import { listPasskeys } from "#app/auth/passkeys/own-passkeys.server.ts";
 import { hasPassword } from "#app/auth/password/change-password.server.ts";
 import { listLinked } from "#app/auth/providers/linked.server.ts";
 import { findSecondFactor } from "#app/auth/two-factor/enrolment.server.ts";
+import { listImpersonations } from "#app/impersonation/impersonations.server.ts";
+import { ImpersonationList } from "#app/impersonation/own-list.tsx";
 import { requireViewer, viewerOf } from "#app/middleware/require-viewer.ts";
 import { SettingsPage, SettingsSection } from "#app/settings/settings-page.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -16,12 +18,13 @@ export const middleware: Route.MiddlewareFunction[] = [requireViewer];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
-  const [password, passkeys, secondFactor, providers, { events }] = await Promise.all([
+  const [password, passkeys, secondFactor, providers, { events }, impersonations] = await Promise.all([
     hasPassword(viewer),
     listPasskeys(viewer),
     findSecondFactor(viewer),
     listLinked(viewer),
     listLog(viewer, null, 5),
+    listImpersonations(viewer),
   ]);
   return {
     hasPassword: password,
@@ -29,6 +32,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     secondFactor,
     providers,
     events,
+    impersonations,
     done: url.searchParams.get("done"),
   };
 }
@@ -97,6 +101,11 @@ export default function Security({ loaderData }: Route.ComponentProps) {
               Look after them
             </Link>
           </p>
+        </SettingsSection>
+      )}
+      {loaderData.impersonations.length > 0 && (
+        <SettingsSection id="impersonations" title="Who saw the site as you do">
+          <ImpersonationList impersonations={loaderData.impersonations} />
         </SettingsSection>
       )}
       <SettingsSection id="log" title="What happened lately">

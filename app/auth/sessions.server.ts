@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { absoluteDays, idleDays, readSessionToken } from "#app/auth/session-cookie.server.ts";
 import { staffFactorDue } from "#app/auth/staff-factor/due.server.ts";
+import { isOverdue } from "#app/auth/staff-factor/staff-factor.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { consentDue } from "#app/legal/consent-due.server.ts";
 import { asOf, unreadCount } from "#app/notifications/unread.server.ts";
@@ -11,7 +12,7 @@ import type { AuditKind } from "#app/register/audit-event.ts";
 import { db, select, type Transaction } from "#app/server/database.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { siteSettingSchemas } from "#app/site/site-settings.ts";
-import { avatarUrl, roles } from "#app/users/user.ts";
+import { avatarUrl, notGone, roles } from "#app/users/user.ts";
 
 /** A ban as its subject sees it. */
 export interface ActiveBan {
@@ -92,7 +93,26 @@ function identityOf(row: z.infer<typeof identityRow> | undefined): Identity {
     } as const;
     return { viewer: null, ban: banOf(row), bannedViewer: row.endedByOtherBan ? null : bannedViewer };
   }
-  return row.endedByBan ? nobody : { viewer, ban: null, bannedViewer: null };
+  if (row.endedByBan) return nobody;
+  const { impersonated } = row;
+  if (impersonated && !isOverdue(row.staffFactorDue?.toISOString() ?? null)) {
+    const { until, ...person } = impersonated;
+    return {
+      viewer: {
+        ...person,
+        avatar: avatarUrl(person),
+        sessionId: row.sessionId,
+        // Of the admin's proofs none is this person's.
+        provedAt: new Date(0).toISOString(),
+        staffFactorDue: null,
+        recoveryReadyAt: null,
+        impersonatedBy: { id: row.id, username: row.username, until: new Date(until).toISOString() },
+      },
+      ban: null,
+      bannedViewer: null,
+    };
+  }
+  return { viewer, ban: null, bannedViewer: null };
 }
 
 function banOf({
@@ -115,6 +135,17 @@ function banOf({
   };
 }
 
+/**
+ * As whom user `u` sees the site in session `s`. Triggers end an impersonation with the right to it; what they look at
+ * is asked here all the same.
+ */
+const impersonatedSql = `
+  select p.id, jsonb_build_object('id', p.id, 'username', p.username, 'name', p.name, 'avatar', p.avatar,
+                                  'role', p.role, 'until', i.ends_at) as impersonated
+    from impersonations i join users p on p.id = i.user_id
+   where i.session_id = s.id and i.ended_at is null and i.ends_at > now() and i.admin_id = u.id
+     and u.role = 'admin' and p.role = i.user_role and p.role <> 'admin' and not p.banned and ${notGone("p.username")}`;
+
 const identitySql = (more = "") => `
   select ${more} s.id as "sessionId", s.ban_id is not null as "endedByBan", s.updated_at < now() - interval '1 hour' as idle,
          s.proved_at as "provedAt", ${staffFactorDue} as "staffFactorDue",
@@ -130,11 +161,12 @@ const identitySql = (more = "") => `
            select jsonb_build_object('actionId', m.id, 'rule', m.details ->> 'rule',
                                      'rules', (select value from site_settings where name = 'rules'))
              from moderation_actions m
-            where m.subject_user_id = u.id and m.kind = 'ban' and m.ban_id = u.ban_id limit 1) end as decision
+            where m.subject_user_id = u.id and m.kind = 'ban' and m.ban_id = u.ban_id limit 1) end as decision, seen.impersonated
     from sessions s join users u on u.id = s.user_id left join bans b on b.id = u.ban_id
+    left join lateral (${impersonatedSql}) seen on true
    where s.expires_at > now()`;
 
-const identifySql = `${identitySql(`${unreadCount("u.id")} as unread, ${asOf} as "asOf",`)} and s.token = $1`;
+const identifySql = `${identitySql(`${unreadCount("coalesce(seen.id, u.id)")} as unread, ${asOf} as "asOf",`)} and s.token = $1`;
 const identifySessionSql = `${identitySql()} and s.id = $1::uuid`;
 
 const identityRow = z.object({
@@ -161,6 +193,16 @@ const identityRow = z.object({
   banExpiresAt: z.date().nullable(),
   endedByOtherBan: z.boolean(),
   decision: z.object({ actionId: z.string(), rule: z.string().nullable(), rules: z.unknown() }).nullable(),
+  impersonated: z
+    .object({
+      id: z.string(),
+      username: z.string(),
+      name: z.string(),
+      avatar: z.string().nullable(),
+      role: z.enum(roles),
+      until: z.string(),
+    })
+    .nullable(),
 });
 
 /** Ends the session of a request, if it has one, and writes it down: the next request with its cookie is a visitor's. */

@@ -16,6 +16,8 @@ export interface Viewer extends UserSummary {
   consentDue?: boolean;
   /** only at the few addresses that are open to banned people; they have no role there */
   banned?: true;
+  /** set where it is an admin who sees the site as this person: the session is the admin's, and nothing is written */
+  impersonatedBy?: { id: string; username: string /** ISO */; until: string };
 }
 
 /** The viewer of the request, or null; set by middleware/identify-viewer. */

@@ -182,6 +182,8 @@ async function removeAccount(tx: Transaction, userId: string, erase: boolean): P
   await tx.ban.deleteMany(theirs);
   await tx.appeal.deleteMany(theirs);
   await tx.actProposal.deleteMany({ where: { OR: [{ proposerId: userId }, { subjectUserId: userId }] } });
+  await tx.impersonation.deleteMany(theirs);
+  await tx.savedFilter.deleteMany(theirs);
   await tx.accountDeletion.deleteMany(theirs);
 }
 

@@ -80,6 +80,16 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   await db.tagFollow.create({ data: { userId, tag: "tea" } });
   await db.notificationSetting.create({ data: { userId, kind: "reply", onSite: true, mail: "daily" } });
 
+  await db.impersonation.create({
+    data: {
+      userId,
+      adminId: other.id,
+      userRole: "member",
+      sessionId: randomUUID(),
+      reason: mark,
+      endsAt: new Date(Date.now() + 60_000),
+    },
+  });
   const times = { expiresAt: later };
   await db.passkey.create({ data: { userId, credentialId: mark, publicKey: Buffer.from(mark), name: mark } });
   await db.twoFactor.create({ data: { userId, sealed: mark } });

@@ -1,4 +1,4 @@
-import { all, type Row, toAdmins, toModerators } from "#app/guards/row.ts";
+import { all, type Row, toAdmins, toMembers, toModerators } from "#app/guards/row.ts";
 
 /** The page of an act, as any moderator opens it. */
 const act = (url: string): Row => ({
@@ -9,7 +9,7 @@ const act = (url: string): Row => ({
 });
 
 export const keepingThePlace: Record<string, Row> = {
-  admin: { url: "/admin", get: toModerators(302), post: toModerators(405), statements: [0, 1] },
+  admin: { url: "/admin", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
   "admin/users": { url: "/admin/users", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
   "admin/users/:username": {
     url: "/admin/users/bela",
@@ -240,4 +240,50 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(404),
     statements: [0, 1],
   },
+  "admin/bulk": { url: "/admin/bulk", get: toModerators(200), post: toModerators(405), statements: [0, 1] },
+  "admin/bulk/people": {
+    url: "/admin/bulk/people?u=bela",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/filters": { url: "/admin/filters", get: toModerators(405), post: toModerators(400), statements: [0, 1] },
+  "admin/filters/:filterId/removal": {
+    url: "/admin/filters/01a1f833-2695-7726-b2d3-f140121b8ece/removal",
+    get: toModerators(405),
+    post: toModerators(404),
+    statements: [0, 1],
+  },
+  "admin/users.csv": { url: "/admin/users.csv", get: toAdmins(200), post: toAdmins(405), statements: [0, 1] },
+  "admin/bulk/posts": {
+    url: "/admin/bulk/posts?by=bela",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/bulk/:actionId": {
+    url: "/admin/bulk/01a1f833-2695-7726-b2d3-f140121b8ece",
+    get: toModerators(404),
+    post: toModerators(404),
+    statements: [0, 1],
+  },
+  "admin/users/:username/notes": {
+    url: "/admin/users/bela/notes",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/users/:username/acts": {
+    url: "/admin/users/bela/acts",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
+  "admin/users/:username/impersonation": {
+    url: "/admin/users/bela/impersonation",
+    get: toAdmins(200),
+    post: toAdmins(400),
+    statements: [0, 1],
+  },
+  "impersonation/end": { url: "/impersonation/end", get: all(405), post: toMembers(302), statements: [0, 1] },
 };

@@ -46,7 +46,7 @@ export const ownThings: Record<string, Row> = {
     post: toMembers(404),
     statements: [0, 1],
   },
-  "settings/security": { url: "/settings/security", get: toMembers(200), post: toMembers(405), statements: [0, 7] },
+  "settings/security": { url: "/settings/security", get: toMembers(200), post: toMembers(405), statements: [0, 8] },
   "settings/security/log": {
     url: "/settings/security/log",
     get: toMembers(200),

@@ -1,13 +1,15 @@
 import { data, type MiddlewareFunction } from "react-router";
 import { identify } from "#app/auth/sessions.server.ts";
 import { viewerContext } from "#app/auth/viewer.ts";
+import { closedInGlassBox, isImpersonated, isOpenInGlassBox } from "#app/impersonation/glass-box.ts";
 import { noUnread, unreadContext } from "#app/notifications/unread.ts";
 
 /**
  * Sets the viewer. A banned person gets the ban's page for every address but those of `openToBanned`; pictures and the
  * answers for machines, which are the same for everyone, they get as a visitor does.
+ * An admin who sees the site as somebody else reads, and only what is open in the glass box.
  */
-export const identifyViewer: MiddlewareFunction<Response> = async ({ request, context, url }) => {
+export const identifyViewer: MiddlewareFunction<Response> = async ({ request, context, url, pattern }) => {
   const { viewer, ban, bannedViewer, unread } = await identify(request);
   if (ban) {
     const mayStay = isAmong(openToAll, url.pathname) || (bannedViewer && isAmong(openToBanned, url.pathname));
@@ -18,6 +20,7 @@ export const identifyViewer: MiddlewareFunction<Response> = async ({ request, co
   }
   context.set(viewerContext, viewer);
   context.set(unreadContext, unread);
+  if (isImpersonated(viewer) && !isOpenInGlassBox(request.method, pattern)) throw closedInGlassBox(viewer);
 };
 
 /** What a banned person may do as themselves: read the decision and appeal, take their data with them, and leave. */

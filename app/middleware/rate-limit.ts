@@ -63,6 +63,11 @@ const limits = {
 
 export type LimitName = keyof typeof limits;
 
+/** How many tries each limit allows. */
+export function limitPoints(): { name: string; points: number }[] {
+  return Object.entries(limits).map(([name, { points }]) => ({ name, points }));
+}
+
 const limiters = new Map<LimitName, RateLimiterPostgres>();
 
 /**

@@ -7,7 +7,14 @@ import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 
 /** What moderators did to somebody: who, what, when and why, newest first. */
-export function ModerationRecord({ actions }: { actions: ModerationAction[] }) {
+export function ModerationRecord({
+  actions,
+  withUndo = false,
+}: {
+  actions: ModerationAction[];
+  /** whether each act that stands has a way to undo it */
+  withUndo?: boolean;
+}) {
   return (
     <ol className="record">
       {actions.map((action) => (
@@ -19,6 +26,15 @@ export function ModerationRecord({ actions }: { actions: ModerationAction[] }) {
               {" · "}
               <TimeAgo at={action.createdAt} />
             </span>
+            {withUndo && !action.undone && action.kind !== "ban-expired" && (
+              <>
+                {" · "}
+                <Link className="text-link" to={href("/moderation/log/:actionId/undo", { actionId: action.id })}>
+                  Undo
+                  <span className="sr-only">{` what was done ${action.createdAt.slice(0, 16).replace("T", " ")}`}</span>
+                </Link>
+              </>
+            )}
           </p>
           <p className="record-reason" dir="auto">
             {action.reason}

@@ -29,6 +29,25 @@ export async function previewUndo(actionId: string): Promise<UndoPreview> {
   return { action: rest, username, changes: groups.flatMap(sentences) };
 }
 
+/** What undoing several acts at once would change, in sentences. */
+export async function previewUndos(actionIds: string[]): Promise<string[]> {
+  const groups = await select("undo-effects-of-several", effectsOfSeveralSql, [actionIds], groupRow);
+  return groups.flatMap(sentences);
+}
+
+/** Of each thing the last of these acts' effects on it: what lies over that one stays. */
+const effectsOfSeveralSql = `
+  select aspect, count(*)::int as count,
+         count(*) filter (where superseded_at is not null)::int as superseded,
+         count(*) filter (where superseded_at is null and covered)::int as covered
+    from (select distinct on (e.aspect, e.subject) e.aspect, e.id, e.superseded_at,
+                 exists (select from act_effects n
+                          where n.aspect = e.aspect and n.subject = e.subject and n.id > e.id and n.undone_at is null
+                            and n.action_id <> all ($1::uuid[])) as covered
+            from act_effects e where e.action_id = any ($1::uuid[]) and e.undone_at is null
+           order by e.aspect, e.subject, e.id desc) last
+   group by aspect order by min(id)`;
+
 const effectsSql = `
   select e.aspect, count(*)::int as count,
          count(*) filter (where e.superseded_at is not null)::int as superseded,
@@ -77,5 +96,6 @@ const aspectWords: Record<string, [string, string]> = {
   "user.username": ["Their username is", "# usernames are"],
   "session.expiry": ["One device is signed in", "# devices are signed in"],
   "device.expiry": ["One browser is trusted", "# browsers are trusted"],
+  undo: ["One act that was undone counts again,", "# acts that were undone count again,"],
   warning: ["Their record is without this warning,", "# warnings are gone,"],
 };

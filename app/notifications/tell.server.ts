@@ -45,7 +45,15 @@ export interface ModerationOutcome {
 /** Tells somebody what a moderator did, in the transaction in which it is done; like `tell`, its last statement. */
 export async function tellOutcome(tx: Transaction, outcome: ModerationOutcome): Promise<void> {
   const { userId, actionId, postId = null, commentId = null } = outcome;
-  await tx.$executeRawUnsafe(tellOutcomeSql, userId, actionId, postId, commentId);
+  await tx.$executeRawUnsafe(tellOutcomeSql("$1::uuid"), userId, actionId, postId, commentId);
+}
+
+/** The same to many people at once, of an act on things of all of theirs. */
+export async function tellOutcomeToMany(
+  tx: Transaction,
+  { userIds, actionId }: { userIds: string[]; actionId: string },
+): Promise<void> {
+  await tx.$executeRawUnsafe(tellOutcomeSql("any($1::uuid[])"), userIds, actionId, null, null);
 }
 
 /**
@@ -100,11 +108,11 @@ const tellSql = `
                                 and h.comment_id is not distinct from l.comment_id
   on conflict (notification_id, actor_id) do update set created_at = now()`;
 
-const tellOutcomeSql = `
+const tellOutcomeSql = (whom: string) => `
   insert into notifications (id, user_id, kind, action_id, post_id, comment_id, mail_at)
   select gen_random_uuid(), u.id, 'moderation', $2::uuid, $3::int, $4::int, next_mail(${mailOf("s", "'moderation'")})
     from users u left join notification_settings s on s.user_id = u.id and s.kind = 'moderation'
-   where u.id = $1::uuid`;
+   where u.id = ${whom}`;
 
 const tellReportersSql = `
   insert into notifications (id, user_id, kind, report_id, mail_at)

@@ -5,6 +5,7 @@ import { cardPath } from "#app/cards/card.server.ts";
 import { parseCommentView } from "#app/comments/comment-order.ts";
 import { Conversation } from "#app/comments/conversation.tsx";
 import { listComments } from "#app/comments/threads.server.ts";
+import { isImpersonated } from "#app/impersonation/glass-box.ts";
 import { ModeratePost } from "#app/moderation/moderate-row.tsx";
 import type { Removal } from "#app/moderation/removal.ts";
 import { RemovalReason } from "#app/moderation/removal-reason.tsx";
@@ -38,6 +39,8 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
     viewer && findAllowances(viewer),
   ]);
   if (!post || !comments) throw data(null, { status: 404, statusText: "Not Found" });
+  // Not even an admin who sees the site as its author reads a draft.
+  if (post.status === "draft" && isImpersonated(viewer)) throw data(null, { status: 404, statusText: "Not Found" });
   const removedComments = comments.comments.filter(({ removed, content }) => removed && content).map(({ id }) => id);
   const path = postPath(post);
   if ((params.slug ?? "") !== slugOf(post.title)) throw redirect(path + url.search, 301);

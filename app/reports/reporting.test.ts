@@ -36,7 +36,7 @@ test("a post, a comment and a person are reported with a rule and a note, and ke
     expect([answer.status, answer.headers.get("location")]).toEqual([302, "/settings/reports?reported"]);
   }
   const [ofPost] = await openCases({ postId });
-  expect(ofPost).toMatchObject({ subjectId: bela.id, weight: 1, reportCount: 1 });
+  expect(ofPost).toMatchObject({ subjectId: bela.id, weight: 0.5, reportCount: 1 });
   expect(ofPost?.reports[0]).toMatchObject({
     rule: "spam",
     note: "An advert",
@@ -57,7 +57,7 @@ test("who reports again changes nothing, and reads that once is enough", async (
   const answer = await report(mina, `/p/${postId}`, { reason: "hate", note: "Other words" });
   expect(answer.headers.get("location")).toBe("/settings/reports?already");
   const [openCase] = await openCases({ postId });
-  expect(openCase).toMatchObject({ weight: 1, reportCount: 1 });
+  expect(openCase).toMatchObject({ weight: 0.5, reportCount: 1 });
   expect(openCase?.reports[0]).toMatchObject({ rule: "spam", note: "An advert" });
 });
 
@@ -68,7 +68,7 @@ test("several reports of one thing, also at once and twice by each, are one case
   expect(answers.every(({ status }) => status === 302)).toBe(true);
   const cases = await openCases({ postId: id });
   expect(cases).toHaveLength(1);
-  expect(cases[0]).toMatchObject({ weight: 5, reportCount: 5 });
+  expect(cases[0]).toMatchObject({ weight: 2.5, reportCount: 5 });
   expect(cases[0]?.reports).toHaveLength(5);
 });
 
@@ -82,7 +82,7 @@ test("reports of who was right before count more, of who was wrong less", async 
   await db.reporterRecord.create({ data: { userId: wrong.id, dismissed: 8 } });
   const id = await publish(bela, { title: "Quite right", body: "x", tags: "health" });
   await report(wrong, `/p/${id}`);
-  expect((await openCases({ postId: id }))[0]?.weight).toBeCloseTo(0.2);
+  expect((await openCases({ postId: id }))[0]?.weight).toBeCloseTo(0.1);
 });
 
 test.each([

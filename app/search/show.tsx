@@ -17,7 +17,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const query = parseQuery(url.searchParams.get("q") ?? "");
   const onlyPeople = url.searchParams.get("in") === "people";
   const after = url.searchParams.get("after");
-  if (!isEmpty(query)) await spend(viewer ? "search-by-user" : "search-by-source", viewer?.id ?? source());
+  if (!isEmpty(query))
+    await spend(viewer ? "search-by-user" : "search-by-source", viewer?.impersonatedBy?.id ?? viewer?.id ?? source());
   const results = await search(query, viewer, { onlyPeople, after });
   return { q: query.text, problems: query.problems, later: after !== null, results };
 }

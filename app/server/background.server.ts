@@ -1,7 +1,9 @@
+import { countDays } from "#app/admin/dashboard/figures.server.ts";
 import { collectExpired } from "#app/auth/expired.server.ts";
 import { removeDueAccounts } from "#app/deletions/removal.server.ts";
 import { removeOldExports } from "#app/exports/exports.server.ts";
 import { makeExport } from "#app/exports/making.server.ts";
+import { endDueImpersonations } from "#app/impersonation/impersonations.server.ts";
 import { rerenderMentions } from "#app/mentions/rerender.server.ts";
 import { liftExpiredBans } from "#app/moderation/bans.server.ts";
 import { continueBulk } from "#app/moderation/bulk.server.ts";
@@ -21,6 +23,13 @@ export async function startBackgroundWork(): Promise<void> {
   await workOn("lift-expired-bans", async () => {
     await liftExpiredBans();
   });
+  await workOn("count-days", countDays);
+  await scheduleJob("count-days", "*/10 * * * *");
+  await startJob("count-days");
+  await workOn("end-impersonations", async () => {
+    await endDueImpersonations();
+  });
+  await scheduleJob("end-impersonations", "* * * * *");
   await scheduleJob("lift-expired-bans", "* * * * *");
   await workOn("act-in-bulk", ({ bulkId }) => continueBulk(bulkId));
   await workOn("rerender-mentions", ({ userId }) => rerenderMentions(userId));

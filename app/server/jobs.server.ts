@@ -12,6 +12,8 @@ const queues = {
     options: { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, deleteAfterSeconds: 3600 },
   },
   "lift-expired-bans": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
+  "count-days": { data: z.object({}), options: { retryLimit: 1, deleteAfterSeconds: 3600 } },
+  "end-impersonations": { data: z.object({}), options: { retryLimit: 2, deleteAfterSeconds: 3600 } },
   "rerender-mentions": { data: z.object({ userId: z.uuid() }), options: { retryLimit: 5, deleteAfterSeconds: 3600 } },
   // Each try goes on where the one before it stopped.
   "act-in-bulk": { data: z.object({ bulkId: z.uuid() }), options: { retryLimit: 20, deleteAfterSeconds: 3600 } },

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { type ErrorResponse, Form, href, useLocation } from "react-router";
 import { FactorMissing } from "#app/auth/staff-factor/factor-missing.tsx";
 import { isFactorMissing } from "#app/auth/staff-factor/staff-factor.ts";
+import { glassBoxOf } from "#app/impersonation/glass-box.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRequestId } from "#app/site/request-id.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -22,6 +23,16 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
       return <SignInFirst />;
     case 403:
       if (isFactorMissing(error.data)) return <FactorMissing />;
+      if (glassBoxOf(error.data)) {
+        return (
+          <Plain status="403" title="You only read here">
+            <p>
+              You see the site as somebody else, so nothing was changed, and what is private to them stays closed. End
+              it first, with the button above, to do anything in your own name.
+            </p>
+          </Plain>
+        );
+      }
       if (!isForeignOrigin(error.data)) {
         return (
           <Plain status="403" title="That is not yours to do">

@@ -9,6 +9,7 @@ export const closedToRobots = [
   "/dev/",
   "/drafts",
   "/forgot-password",
+  "/impersonation",
   "/join",
   "/leaving",
   "/moderation",

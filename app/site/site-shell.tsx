@@ -112,6 +112,7 @@ function placesOf(viewer: Viewer): Place[] {
   const staff: Place[] = isAtLeast(viewer.role, "moderator")
     ? [
         { to: href("/moderation"), label: "Moderation", icon: "shield", onPhone: true },
+        { to: href("/admin"), label: "Dashboard", icon: "shield" },
         { to: href("/admin/users"), label: "People", icon: "users" },
       ]
     : [];

@@ -65,7 +65,7 @@ export default function ChangeGates({ loaderData: { gates }, actionData }: Route
           const { key, ...input } = getInputProps(fields[name], { type: "text" });
           return (
             <Field
-              key={key}
+              key={key ?? name}
               label={label}
               hint={hint}
               {...input}

@@ -99,7 +99,7 @@ const reservedWords = `
   t p u s hot following avatars media assets fonts images image new preview drafts join welcome
   sign-in sign-out sign-up signin signout signup login logout log-in log-out register setup api settings account accounts profile profiles
   confirm decisions decision appeal appeals leaving undo-email-change stop-recovery forgot-password reset-password password unsubscribe live
-  moderation healthz readyz metrics robots.txt speculation-rules.json oembed cards sitemap service-worker.js offline
+  moderation impersonation healthz readyz metrics robots.txt speculation-rules.json oembed cards sitemap service-worker.js offline
   favicon favicon.svg sitemap.xml manifest.webmanifest opensearch.xml feed feed.xml feed.json dev search
   notifications mentions bookmarks comments reactions follows tags reports communities community posts post latest
   home index about terms privacy rules faq docs blog status well-known static public www mail email ftp`;

@@ -116,7 +116,7 @@ const similarRow = z.object({
 /** What moderators noted about a person, the latest first. */
 export async function listNotes(userId: string): Promise<ModNote[]> {
   const rows = await select(
-    "mod-notes",
+    "case-notes",
     `select n.id, n.body, u.username as author, n.created_at as at
        from mod_notes n left join users u on u.id = n.author_id
       where n.user_id = $1::uuid order by n.created_at desc limit 20`,

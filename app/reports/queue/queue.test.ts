@@ -47,7 +47,7 @@ test("the queue has the weightiest case first and then the oldest, with what a m
   expect(body).toContain("Cheap &lt;pills&gt;");
   expect(body).toContain("Buy them here, now");
   expect(body).toContain("2 reports");
-  expect(body).toContain("weight 2.0");
+  expect(body).toContain("weight 1.0");
   expect(body).toContain("nobody works on it");
   expect(statements.length).toBeLessThanOrEqual(4);
 });

@@ -77,7 +77,7 @@ test("a dismissed case tells the reporter, counts against them, and is opened an
   const reopened = await caseOf(again);
   expect(reopened.id).not.toBe((await caseOf(reportId)).id);
   expect(reopened.resolutionId).toBeNull();
-  expect(reopened.weight).toBeCloseTo(2 / 3);
+  expect(reopened.weight).toBeCloseTo(1 / 3);
 });
 
 test("no case closes without a decision and a reason", async () => {
