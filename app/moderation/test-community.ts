@@ -203,9 +203,9 @@ async function readRows(ids: string[]): Promise<unknown> {
                         'ban', (select b.reason from bans b where b.id = s.ban_id))
                         order by array_position($1::uuid[], s.user_id), s.created_at, s.id) from sessions s
                      where user_id = any($1::uuid[])),
-         'posts', (select jsonb_agg(to_jsonb(p) - 'id' - 'created_at' - 'updated_at' - 'submission_key' order by p.id)
+         'posts', (select jsonb_agg(to_jsonb(p) - 'id' - 'created_at' - 'updated_at' - 'submission_key' || ${setOrNot("p", ["removed_at", "locked_at", "featured_at", "held_at"])} order by p.id)
                      from posts p where author_id = any($1::uuid[])),
-         'comments', (select jsonb_agg(to_jsonb(c) - 'id' - 'post_id' - 'created_at' - 'submission_key' order by c.id)
+         'comments', (select jsonb_agg(to_jsonb(c) - 'id' - 'post_id' - 'created_at' - 'submission_key' || ${setOrNot("c", ["removed_at", "held_at"])} order by c.id)
                      from comments c where author_id = any($1::uuid[])),
          'tags', (select jsonb_agg(to_jsonb(t) - 'created_at' order by name) from tags t
                      where name in (select unnest(tags) from posts where author_id = any($1::uuid[]))),
@@ -223,6 +223,14 @@ async function readRows(ids: string[]): Promise<unknown> {
     ),
   );
   return row?.rows;
+}
+
+/**
+ * Of these times only whether they are set: whoever removes what is removed already is refused, and so the same state
+ * may be of another act's time.
+ */
+function setOrNot(row: string, columns: string[]): string {
+  return `jsonb_build_object(${columns.map((column) => `'${column}', ${row}.${column} is not null`).join(", ")})`;
 }
 
 async function viewerOf(username: string, role: "member" | "moderator" | "admin" = "member"): Promise<Viewer> {
