@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { reasonForm } from "#app/moderation/moderation.ts";
 
+/** The most acts that are undone at once. */
+export const actsAtOnce = 200;
+
 /** From when to when, in UTC; null: open on that side. */
 export interface ActSpan {
   from: Date | null;

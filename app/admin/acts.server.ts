@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ActSpan } from "#app/admin/act-span.ts";
+import { type ActSpan, actsAtOnce } from "#app/admin/act-span.ts";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import type { ModerationAction } from "#app/moderation/moderation.ts";
@@ -9,8 +9,6 @@ import { undoActs } from "#app/moderation/undo.server.ts";
 import { select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 
-/** Acts on one page, and the most that are undone at once. */
-export const actsAtOnce = 200;
 const pageSize = 50;
 
 /** An act of somebody's with whom it was done to. */

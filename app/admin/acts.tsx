@@ -1,8 +1,8 @@
 import { getFormProps, getInputProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
-import { momentField, parseSpan, undoSpanForm } from "#app/admin/act-span.ts";
-import { actsAtOnce, findActsToUndo, listActsOf, undoSpan } from "#app/admin/acts.server.ts";
+import { actsAtOnce, momentField, parseSpan, undoSpanForm } from "#app/admin/act-span.ts";
+import { findActsToUndo, listActsOf, undoSpan } from "#app/admin/acts.server.ts";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";

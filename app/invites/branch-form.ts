@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { reasonForm } from "#app/moderation/moderation.ts";
 
+/** So many people of a branch are shown, and concerned by what is done to it. */
+export const largestBranch = 500;
 /** To more people nothing is done at once. */
 export const mostConcerned = 100;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RequestFacts } from "#app/auth/browser.server.ts";
 import { assertStillAdmin } from "#app/auth/still-admin.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { largestBranch } from "#app/invites/branch-form.ts";
 import type { Branch, SiteInvite } from "#app/invites/invite.ts";
 import { inviteBrought, inviteColumns, inviteEnd } from "#app/invites/invites.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
@@ -28,9 +29,6 @@ const invitesSql = `
    order by i.created_at desc, i.id desc limit ${invitePageSize + 1}`;
 
 const siteInviteRow = z.object({ ...inviteColumns, inviter: z.string().nullable() });
-
-/** So many people of a branch are shown, and concerned by what is done to it. */
-export const largestBranch = 500;
 
 /**
  * Everybody below a person: whom they brought, whom these brought, and so on; each above those whom they brought. One
