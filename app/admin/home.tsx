@@ -4,6 +4,7 @@ import { bytesInWords, type Health, type Waiting } from "#app/admin/dashboard/fi
 import { Plot } from "#app/admin/dashboard/plot.tsx";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullMoment, TimeAgo } from "#app/ui/time-ago.tsx";
@@ -28,6 +29,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function Home({ loaderData: { days, countedAt, waiting, health } }: Route.ComponentProps) {
   return (
     <PageColumns wide>
+      <ModerationTabs />
       <h1 className="page-title">How the site is</h1>
       <p className="user-more">
         <Link className="text-link" to={href("/admin/users")}>

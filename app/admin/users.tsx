@@ -11,6 +11,7 @@ import { factsOf } from "#app/auth/browser.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { actWords } from "#app/moderation/moderation.ts";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import { seesEmails } from "#app/moderation/policy.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -48,6 +49,7 @@ export default function Users({
   const path = href("/admin/users");
   return (
     <PageColumns wide>
+      <ModerationTabs />
       <h1 className="page-title">People</h1>
       <Search search={search} withEmails={withEmails} />
       <SavedFilters filters={filters} query={query} outcome={outcome} />

@@ -3,7 +3,7 @@ import { listWaiting } from "#app/appeals/waiting.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { didWhat } from "#app/moderation/did-what.tsx";
-import { StaffPages } from "#app/moderation/staff-pages.tsx";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { parseCursor } from "#app/ui/cursor.ts";
 import { Empty } from "#app/ui/empty.tsx";
@@ -27,7 +27,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function Waiting({ loaderData: { appeals, next } }: Route.ComponentProps) {
   return (
     <PageColumns>
-      <StaffPages />
+      <ModerationTabs />
       <h1 className="page-title">Appeals</h1>
       <p className="muted">
         What people say against a decision. Somebody who had no part in it answers; the oldest first.

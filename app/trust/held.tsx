@@ -2,6 +2,7 @@ import { Form, href } from "react-router";
 import { commentPath } from "#app/comments/comment.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { commentActPath, postActPath } from "#app/moderation/act-addresses.ts";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import { postPath } from "#app/posts/post.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { heldIdPattern, listHeld } from "#app/trust/held.server.ts";
@@ -27,6 +28,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function Held({ loaderData: { things, next } }: Route.ComponentProps) {
   return (
     <PageColumns>
+      <ModerationTabs />
       <h1 className="page-title">Waiting for a look</h1>
       <p className="held-about muted">
         The first posts and comments of accounts wait here, the longest first. “Approve” publishes at once, as of now;

@@ -3,7 +3,7 @@ import { viewerContext } from "#app/auth/viewer.ts";
 import { kindLabels, type LogSearch, parseLogSearch, searchParamsOf } from "#app/moderation/log/log-entry.ts";
 import { LogLine } from "#app/moderation/log/log-words.tsx";
 import { listLog, namesAreShown } from "#app/moderation/log/public-log.server.ts";
-import { StaffPages } from "#app/moderation/staff-pages.tsx";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { parseCursor } from "#app/ui/cursor.ts";
@@ -42,7 +42,7 @@ export default function Log({ loaderData: { entries, next, search, showNames, st
   const path = href("/moderation/log");
   return (
     <PageColumns aside={<AboutLog showNames={showNames} />}>
-      {staff && <StaffPages />}
+      {staff && <ModerationTabs />}
       <h1 className="page-title">Moderation log</h1>
       <Search key={searchParamsOf(search)} search={search} showNames={showNames} />
       {entries.length === 0 ? (

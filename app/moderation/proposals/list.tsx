@@ -2,9 +2,9 @@ import { Form, href } from "react-router";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { actWords, isActKind } from "#app/moderation/moderation.ts";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import { listProposals } from "#app/moderation/proposals/list.server.ts";
 import type { ShownProposal } from "#app/moderation/proposals/proposal.ts";
-import { StaffPages } from "#app/moderation/staff-pages.tsx";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { parseCursor } from "#app/ui/cursor.ts";
@@ -29,7 +29,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 export default function Proposals({ loaderData: { proposals, next } }: Route.ComponentProps) {
   return (
     <PageColumns>
-      <StaffPages />
+      <ModerationTabs />
       <h1 className="page-title">Proposals</h1>
       <p className="muted">
         Acts that need a second moderator. Nothing happens until somebody else approves; what is approved is done at

@@ -1,12 +1,12 @@
 import { Form, href } from "react-router";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
+import { ModerationTabs } from "#app/moderation/moderation-tabs.tsx";
 import type { Rule } from "#app/moderation/rule.ts";
 import { bulkButtons, bulkDecisions } from "#app/reports/queue/bulk-choice.ts";
 import { type CaseLine, whatOf } from "#app/reports/queue/case.ts";
 import { findDone } from "#app/reports/queue/done.server.ts";
 import { Done } from "#app/reports/queue/done.tsx";
-import { ModerationTabs } from "#app/reports/queue/moderation-tabs.tsx";
 import { countWaiting, listCases } from "#app/reports/queue/queue.server.ts";
 import { parseQueueFilter, type QueueFilter, queuePath } from "#app/reports/queue/queue-filter.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -43,8 +43,8 @@ export default function Queue({ loaderData: { page, waiting, rules, filter, done
   const [closed = 0, proposed = 0] = settled;
   return (
     <PageColumns wide>
-      <h1 className="page-title">Moderation</h1>
       <ModerationTabs waiting={waiting} />
+      <h1 className="page-title">Moderation</h1>
       {done && <Done done={done} />}
       {closed + proposed > 0 && (
         <p className="notice" role="status">
