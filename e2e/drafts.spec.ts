@@ -37,7 +37,7 @@ async function openAnew(context: BrowserContext, address: string): Promise<Page>
 
 async function becomeAnother(context: BrowserContext, username: string): Promise<Page> {
   await context.clearCookies();
-  const page = await context.newPage();
+  const page = await openAnew(context, "/sign-in");
   await signIn(page, username);
   return page;
 }

@@ -61,7 +61,7 @@ test("a moderator sees no e-mail, and a member sees no such page", async ({ page
   await page.goto("/admin/users?q=mina");
   await expect(page.getByRole("main")).toContainText("@mina");
   await expect(page.getByRole("main")).not.toContainText("@demo.example");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.locator("html")).not.toHaveAttribute("data-viewer");
   await signIn(page, "mina");
   expect((await page.goto("/admin/users"))?.status()).toBe(404);

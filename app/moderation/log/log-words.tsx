@@ -98,7 +98,7 @@ export function LogLine({ entry, toUndo }: { entry: LogEntry; toUndo: boolean })
       <p className="muted log-facts">
         {rule && <span>{`Rule: ${rule}`}</span>}
         {upheld && <span>Appealed, and upheld by somebody else</span>}
-        <Link className="log-time" to={to(id)} aria-label={`This line, ${createdAt.slice(0, 10)}`}>
+        <Link className="log-time" to={to(id)}>
           <TimeAgo at={createdAt} />
         </Link>
         {undoneBy && undone && (
