@@ -197,7 +197,7 @@ export default [
       route(":username/unban", "moderation/unban.tsx"),
       route(":username/role", "moderation/role.tsx"),
       route(":username/sessions", "moderation/end-sessions.tsx"),
-      route(":username/notes", "admin/notes.tsx"),
+      route(":username/notes", "mod-notes/about-person.tsx"),
       route(":username/acts", "admin/acts.tsx"),
       route(":username/impersonation", "impersonation/begin.tsx"),
       ...["warning", "silence", "unsilence", "username", "profile", "avatar"].map((noun) =>

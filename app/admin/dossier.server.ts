@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Dossier, mostHinted } from "#app/admin/dossier.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { noteRows, notesSql } from "#app/mod-notes/notes.server.ts";
 import { seesEmails } from "#app/moderation/policy.ts";
 import { select } from "#app/server/database.server.ts";
 
@@ -57,19 +58,6 @@ const reportsSql = `
     'madeUpheld', coalesce((select upheld from reporter_records o where o.user_id = $1::uuid), 0),
     'madeDismissed', coalesce((select dismissed from reporter_records o where o.user_id = $1::uuid), 0))
     from moderation_cases c left join resolutions r on r.id = c.resolution_id where c.subject_id = $1::uuid`;
-
-/** Of the person $1, the latest first. */
-export const notesSql = (most: number) => `
-  select coalesce(jsonb_agg(jsonb_build_object(
-           'id', n.id, 'body', n.body, 'authorUsername', coalesce(n.username, ''),
-           'createdAt', to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-           order by n.created_at desc, n.id desc), '[]')
-    from (select n.id, n.body, n.created_at, u.username from mod_notes n left join users u on u.id = n.author_id
-           where n.user_id = $1::uuid order by n.created_at desc, n.id desc limit ${most}) n`;
-
-export const noteRows = z.array(
-  z.object({ id: z.string(), body: z.string(), authorUsername: z.string(), createdAt: z.string() }),
-);
 
 const dossierRow = z.object({
   waysIn: z

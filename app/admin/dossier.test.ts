@@ -61,7 +61,7 @@ test("an admin sees which ways in there are and how many others are near, a mode
 
 test("moderators leave notes for each other, which the person never sees", async () => {
   const note = "Was kind when asked\nto stop";
-  const answer = await send(`${path}/notes`, { cookie: omar.cookie, form: { body: note } });
+  const answer = await send(`${path}/notes`, { cookie: omar.cookie, form: { note } });
   expect(answer.headers.get("location")).toBe(`${path}/notes`);
   expect((await send(path, { cookie: iris.cookie })).body).toContain("Was kind when asked");
   expect((await send(`${path}/notes`, { cookie: mina.cookie })).status).toBe(404);

@@ -1,3 +1,5 @@
+import type { ModNote } from "#app/mod-notes/note.ts";
+
 /** What the staff knows of a person beyond their page. Times are ISO strings in UTC. */
 export interface Dossier {
   /** for admins only: which ways in there are, and no secret of any */
@@ -14,7 +16,7 @@ export interface Dossier {
     madeUpheld: number;
     madeDismissed: number;
   };
-  notes: ModNoteLine[];
+  notes: ModNote[];
 }
 
 export interface WaysInFacts {
@@ -36,11 +38,3 @@ export interface Hints {
 
 /** Nobody is counted beyond it. */
 export const mostHinted = 50;
-
-export interface ModNoteLine {
-  id: string;
-  body: string;
-  /** empty where its author has left */
-  authorUsername: string;
-  createdAt: string;
-}

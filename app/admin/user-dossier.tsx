@@ -1,6 +1,6 @@
 import { href } from "react-router";
 import { type Dossier, type Hints, mostHinted, type WaysInFacts } from "#app/admin/dossier.ts";
-import { NoteList } from "#app/admin/note-list.tsx";
+import { NoteList } from "#app/mod-notes/note-list.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
 

@@ -40,6 +40,7 @@ const places: Record<string, Place> = {
   "u/:username": { shows: "/u/canarybird", because: "their page was asked for, and says that they are muted" },
   "mentions/suggestions": { list: ["/mentions/suggestions?q=ca", "/mentions/suggestions?q=&postId=1"] },
   "comments/:commentId/history": { shows: "/comments/1/history", because: "that comment's history was asked for" },
+  "comments/:commentId/report": { shows: "/comments/1/report", because: "whoever reports a comment sees which" },
   bookmarks: { list: ["/bookmarks"] },
   "feed.xml": { shows: "/feed.xml", because: forReaders },
   "feed.json": { shows: "/feed.json", because: forReaders },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { commentPath } from "#app/comments/comment.ts";
 import { actionColumns, actionRow } from "#app/moderation/moderation-log.server.ts";
 import { postPath } from "#app/posts/post.ts";
-import type { EarlierCase, LatelyWritten, ModNote, ShownResolution } from "#app/reports/queue/case.ts";
+import type { EarlierCase, LatelyWritten, ShownResolution } from "#app/reports/queue/case.ts";
 import { kindSql } from "#app/reports/queue/queue.server.ts";
 import { reportedKinds, resolutionKinds } from "#app/reports/report.ts";
 import { select } from "#app/server/database.server.ts";
@@ -112,19 +112,6 @@ const similarRow = z.object({
   at: z.date(),
   removed: z.boolean(),
 });
-
-/** What moderators noted about a person, the latest first. */
-export async function listNotes(userId: string): Promise<ModNote[]> {
-  const rows = await select(
-    "case-notes",
-    `select n.id, n.body, u.username as author, n.created_at as at
-       from mod_notes n left join users u on u.id = n.author_id
-      where n.user_id = $1::uuid order by n.created_at desc limit 20`,
-    [userId],
-    z.object({ id: z.string(), body: z.string(), author: z.string().nullable(), at: z.date() }),
-  );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-}
 
 /** The acts that a second moderator is asked for in this case, each with who asks. */
 export function listProposals(subjectId: string, caseId: number): Promise<{ kind: string; proposer: string }[]> {

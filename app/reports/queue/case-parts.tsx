@@ -1,11 +1,12 @@
 import { href } from "react-router";
 import { Changes } from "#app/history/history-view.tsx";
+import type { ModNote } from "#app/mod-notes/note.ts";
+import { NoteList } from "#app/mod-notes/note-list.tsx";
 import type { Rule } from "#app/moderation/rule.ts";
 import {
   type CaseReport,
   type EarlierCase,
   type LatelyWritten,
-  type ModNote,
   resolutionWords,
   type ShownCase,
   type ThingState,
@@ -165,18 +166,7 @@ export function Notes({ notes }: { notes: ModNote[] }) {
         Notes of moderators
       </h2>
       {notes.length === 0 && <p className="muted">There are none.</p>}
-      <ol className="record">
-        {notes.map(({ id, body, author, at }) => (
-          <li key={id}>
-            <p className="muted">
-              {author ? `@${author}` : "somebody who has left"} · <TimeAgo at={at} />
-            </p>
-            <p className="record-reason" dir="auto">
-              {body}
-            </p>
-          </li>
-        ))}
-      </ol>
+      <NoteList notes={notes} />
     </section>
   );
 }

@@ -93,14 +93,6 @@ export interface LatelyWritten {
   removed: boolean;
 }
 
-/** What moderators tell each other about a person. */
-export interface ModNote {
-  id: string;
-  body: string;
-  author: string | null;
-  at: string;
-}
-
 export const resolutionWords: Record<ResolutionKind, string> = {
   acted: "a rule was broken",
   dismissed: "no rule was broken",

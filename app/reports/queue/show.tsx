@@ -3,6 +3,8 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, href, redirect } from "react-router";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
+import { longestNote, noteForm } from "#app/mod-notes/note.ts";
+import { addNote, listNotes } from "#app/mod-notes/notes.server.ts";
 import { listActionsOn } from "#app/moderation/moderation-log.server.ts";
 import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
 import { findCase } from "#app/reports/queue/case.server.ts";
@@ -11,7 +13,6 @@ import { CaseActs } from "#app/reports/queue/case-acts.tsx";
 import {
   findResolution,
   listEarlierCases,
-  listNotes,
   listProposals,
   listSimilar,
 } from "#app/reports/queue/case-context.server.ts";
@@ -19,8 +20,6 @@ import { EarlierCases, Notes, Reports, Similar, TheThing } from "#app/reports/qu
 import { findDone } from "#app/reports/queue/done.server.ts";
 import { Done } from "#app/reports/queue/done.tsx";
 import { formatPlace } from "#app/reports/queue/queue.server.ts";
-import { addNote } from "#app/reports/queue/work.server.ts";
-import { noteForm } from "#app/reports/queue/work.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
@@ -131,7 +130,7 @@ function NoteForm({ lastResult }: { lastResult?: SubmissionResult<string[]> | nu
         hint="Only moderators and admins read it. Press m to write one."
         {...note}
         rows={3}
-        maxLength={2_000}
+        maxLength={longestNote}
         data-key="m"
         aria-keyshortcuts="m"
         errors={fields.note.errors}

@@ -1,8 +1,6 @@
-import { data } from "react-router";
 import { assertStillMay } from "#app/auth/still-signed-in.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { inTransaction } from "#app/server/database.server.ts";
-import { isAtLeast } from "#app/users/user.ts";
 
 /**
  * Gives an open case to the viewer, or takes it off them.
@@ -27,15 +25,5 @@ export function assignCase(
           update moderation_cases c set assignee_id = null, assigned_at = null
            where c.id = ${caseId} and c.resolution_id is null and c.assignee_id = ${viewer.id}::uuid`;
     return done > 0;
-  });
-}
-
-/** Keeps a note about a person, for moderators. */
-export function addNote(viewer: Viewer, about: { userId: string; caseId: number }, body: string): Promise<void> {
-  return inTransaction(async (tx) => {
-    await assertStillMay(tx, viewer);
-    const { role } = await tx.user.findUniqueOrThrow({ where: { id: viewer.id }, select: { role: true } });
-    if (!isAtLeast(role, "moderator")) throw data(null, { status: 404, statusText: "Not Found" });
-    await tx.modNote.create({ data: { ...about, authorId: viewer.id, body }, select: { id: true } });
   });
 }

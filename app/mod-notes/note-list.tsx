@@ -1,7 +1,7 @@
-import type { ModNoteLine } from "#app/admin/dossier.ts";
+import type { ModNote } from "#app/mod-notes/note.ts";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 
-export function NoteList({ notes }: { notes: ModNoteLine[] }) {
+export function NoteList({ notes }: { notes: ModNote[] }) {
   return (
     <ol className="record">
       {notes.map(({ id, body, authorUsername, createdAt }) => (

@@ -1,11 +1,11 @@
 import { getFormProps, getTextareaProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
-import { longestNote, noteForm } from "#app/admin/note-form.ts";
-import { NoteList } from "#app/admin/note-list.tsx";
-import { addNote, listNotes } from "#app/admin/notes.server.ts";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
+import { longestNote, noteForm } from "#app/mod-notes/note.ts";
+import { NoteList } from "#app/mod-notes/note-list.tsx";
+import { addNote, listNotes } from "#app/mod-notes/notes.server.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
 import { findSubject } from "#app/moderation/subjects.server.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -13,7 +13,7 @@ import { PageColumns } from "#app/site/page-columns.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { FormErrors, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
-import type { Route } from "./+types/notes";
+import type { Route } from "./+types/about-person";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
@@ -26,7 +26,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const { id, username } = await findSubject(params.username);
   const submission = parseWithZod(await readForm(request), { schema: noteForm });
   if (submission.status !== "success") return invalid(submission);
-  await addNote(viewerOf(context), id, submission.value.body);
+  await addNote(viewerOf(context), { userId: id }, submission.value.note);
   return redirect(href("/admin/users/:username/notes", { username }));
 }
 
@@ -43,7 +43,7 @@ export default function Notes({ loaderData: { username, notes }, actionData }: R
     onValidate: ({ formData }) => parseWithZod(formData, { schema: noteForm }),
     shouldRevalidate: "onInput",
   });
-  const { key, ...body } = getTextareaProps(fields.body);
+  const { key, ...note } = getTextareaProps(fields.note);
   return (
     <PageColumns>
       <h1 className="page-title">
@@ -58,10 +58,10 @@ export default function Notes({ loaderData: { username, notes }, actionData }: R
         <TextField
           key={key}
           label="Note"
-          {...body}
+          {...note}
           maxLength={longestNote}
-          errors={fields.body.errors}
-          autoFocus={Boolean(fields.body.errors)}
+          errors={fields.note.errors}
+          autoFocus={Boolean(fields.note.errors)}
         />
         <p className="actions">
           <SubmitButton busyText="Adding">Add the note</SubmitButton>
