@@ -19,6 +19,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000,
+  // What a busy machine broke is walked once more, and named as flaky where it then holds.
+  retries: 1,
   use: {
     baseURL,
     viewport: { width: 1280, height: 900 },
