@@ -119,11 +119,9 @@ export const performances: { [Kind in ActKind]: (stage: Stage<Kind>) => Promise<
       : { effects: [{ aspect: "user.avatar", subjects: [user.id], after: null }] },
 
   "remove-post": ({ thing }) =>
-    thing?.removed && !thing.held ? { refusal: "This post is already removed." } : removal(thing, "post"),
-  "restore-post"({ thing }) {
-    if (thing?.removed && thing.held) return { refusal: "This post waits for a look: approve it instead." };
-    return thing?.removed ? on(thing, "post.removed", null) : { refusal: "This post is not removed." };
-  },
+    thing?.removed && !thing.held ? { refusal: "This post is already removed." } : visibility(thing, "post", nowText()),
+  "restore-post": ({ thing }) =>
+    thing?.removed ? visibility(thing, "post", null) : { refusal: "This post is not removed." },
   "approve-post"({ thing }) {
     if (!thing?.held) return { refusal: "This post does not wait for a look." };
     const subjects = [String(thing.id)];
@@ -146,11 +144,11 @@ export const performances: { [Kind in ActKind]: (stage: Stage<Kind>) => Promise<
     thing?.featured ? on(thing, "post.featured", null) : { refusal: "This post is not there." },
 
   "remove-comment": ({ thing }) =>
-    thing?.removed && !thing.held ? { refusal: "This comment is already removed." } : removal(thing, "comment"),
-  "restore-comment"({ thing }) {
-    if (thing?.removed && thing.held) return { refusal: "This comment waits for a look: approve it instead." };
-    return thing?.removed ? on(thing, "comment.removed", null) : { refusal: "This comment is not removed." };
-  },
+    thing?.removed && !thing.held
+      ? { refusal: "This comment is already removed." }
+      : visibility(thing, "comment", nowText()),
+  "restore-comment": ({ thing }) =>
+    thing?.removed ? visibility(thing, "comment", null) : { refusal: "This comment is not removed." },
   "approve-comment"({ thing }) {
     if (!thing?.held) return { refusal: "This comment does not wait for a look." };
     const subjects = [String(thing.id)];
@@ -170,13 +168,17 @@ function on(thing: LockedThing | null, aspect: Effect["aspect"], after: string |
   return { effects: [{ aspect, subjects: thing ? [String(thing.id)] : [], after }] };
 }
 
-/** What was looked at and removed waits no longer; of what did not wait, that stays so whatever else is undone. */
-function removal(thing: LockedThing | null, of: "post" | "comment"): Performance {
+/**
+ * Whoever removes a thing or restores it has looked at it: it waits no longer. That is laid also over what did not wait,
+ * so that it stays so whatever else is undone: of an undone removal and the restoration after it the thing must not
+ * be left both waiting and in sight.
+ */
+function visibility(thing: LockedThing | null, of: "post" | "comment", removedAt: string | null): Performance {
   const subjects = thing ? [String(thing.id)] : [];
   return {
     effects: [
       { aspect: `${of}.held`, subjects, after: null },
-      { aspect: `${of}.removed`, subjects, after: nowText() },
+      { aspect: `${of}.removed`, subjects, after: removedAt },
     ],
   };
 }

@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createCommunity } from "#app/moderation/test-community.ts";
+import { createCommunity, type Step } from "#app/moderation/test-community.ts";
 
 /**
  * Random histories of acts, undos and ordinary use, lived through twice by two communities that are alike: by one with
  * some acts that are undone at the end, by the other without those acts. Afterwards nothing tells the two apart but
  * the registers and what people were told. What was refused to the first is not tried by the second: it never happened.
- * STOA_PROPERTY_RUNS says how many histories.
+ * STOA_PROPERTY_RUNS says how many histories, which are other ones each time; without it there are a few, always the
+ * same, so that a test run says the same of the same commit.
  */
-const runs = Number(process.env.STOA_PROPERTY_RUNS ?? 15);
+const asked = process.env.STOA_PROPERTY_RUNS;
+const extent = asked ? { numRuns: Number(asked), endOnFailure: true } : { numRuns: 15, seed: 41 };
 
 const person = fc.integer({ min: 0, max: 2 });
 const thing = fc.integer({ min: 0, max: 3 });
@@ -45,6 +47,17 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ is: fc.constant("use" as const), kind: use, by: person, on: thing }) },
 );
 
+/** What a long run has found once, tried by every run: a held post was removed and restored, the removal is undone. */
+const foundBefore: [Step[], number[]][] = [
+  [
+    [
+      { is: "act", kind: "remove-post", by: 0, on: 3 },
+      { is: "act", kind: "restore-post", by: 0, on: 3 },
+    ],
+    [0],
+  ],
+];
+
 test("a history with acts that are undone ends as the history without them", { timeout: 3_600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -70,6 +83,6 @@ test("a history with acts that are undone ends as the history without them", { t
         expect(await lived.state()).toEqual(await control.state());
       },
     ),
-    { numRuns: runs, endOnFailure: process.env.STOA_PROPERTY_RUNS !== undefined },
+    { ...extent, examples: foundBefore },
   );
 });

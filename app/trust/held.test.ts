@@ -97,7 +97,6 @@ test("a comment that is approved is read by everybody, and one that is removed w
     send(`/comments/${id}/${noun}?held`, { cookie: omar.cookie, form: { reason: "Looked at", rule: "spam" } });
   expect((await act(bad, "removal")).status).toBe(302);
   expect((await act(bad, "approval")).status).toBe(409);
-  expect((await act(good, "restoration")).status).toBe(409);
   expect((await act(good, "approval")).status).toBe(302);
   const { body } = await send(`/p/${settled}/on-benches`);
   expect(body).toContain("good words");
@@ -106,6 +105,14 @@ test("a comment that is approved is read by everybody, and one that is removed w
   expect(list.body).not.toMatch(/good words|bad words/);
   const own = await send(`/p/${settled}/on-benches`, { cookie: person.cookie });
   expect(own.body).toMatch(/A moderator removed this comment[\s\S]*No advertising[\s\S]*Looked at/);
+});
+
+test("what waits and is restored instead of approved is in sight, and waits no longer", async () => {
+  const id = await holdComment(await newcomer(), "restored words");
+  const form = { reason: "Looked at", rule: "spam" };
+  expect((await send(`/comments/${id}/restoration`, { cookie: omar.cookie, form })).status).toBe(302);
+  expect((await send(`/p/${settled}/on-benches`)).body).toContain("restored words");
+  expect((await send("/moderation/held", { cookie: omar.cookie })).body).not.toContain("restored words");
 });
 
 test("walking the list from page to page meets each post and comment once, the longest waiting first", async () => {
