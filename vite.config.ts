@@ -16,6 +16,8 @@ export default defineConfig({
     globalSetup: "./app/server/test-database.global.ts",
     setupFiles: "./app/server/test-database.setup.ts",
     hookTimeout: 60_000,
-    testTimeout: 20_000,
+    // For what hangs: a busy machine may be slow, and slowness is measured elsewhere.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -18,7 +18,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   // What a busy machine broke is walked once more, and named as flaky where it then holds.
   retries: 1,
   use: {

@@ -16,7 +16,7 @@ test("what was acknowledged survives kill -9 of PostgreSQL, which comes back on 
   await ask(postgres.url, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('kept')");
   process.kill(serverOf(folder), "SIGKILL");
   await expect
-    .poll(() => ask(postgres.url, "SELECT text FROM notes").catch(() => null), { timeout: 10_000 })
+    .poll(() => ask(postgres.url, "SELECT text FROM notes").catch(() => null))
     .toBe("kept");
   await postgres.stop();
 });

@@ -92,7 +92,7 @@ class Listener {
   }
 }
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { interval: 20 };
 let open: Listener[] = [];
 let mina: Person;
 let omar: Person;

@@ -58,7 +58,7 @@ const tomorrow = () => inMinutes(24 * 60 + 1);
 /** What came for Mina. */
 async function mails(count: number): Promise<string[]> {
   const hers = () => received.filter((mail) => mail.includes(`To: ${mina.email}`));
-  await expect.poll(() => hers().length, { timeout: 15_000 }).toBe(count);
+  await expect.poll(() => hers().length).toBe(count);
   return hers().map((mail) => mail.replaceAll("=\r\n", "").replaceAll("=3D", "="));
 }
 

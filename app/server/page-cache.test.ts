@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
+import { contentGeneration } from "#app/server/content-changes.server.ts";
 import { db } from "#app/server/database.server.ts";
 
 process.env.PORT = String(10_000 + ((process.pid + 7_000) % 20_000));
@@ -18,11 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
+/** Publishes, and waits until word of it has come back: until then the pages from before it are still kept. */
 async function publish(title: string): Promise<number> {
+  const before = contentGeneration() ?? 0;
   const published = { status: "published" as const, publishedAt: new Date() };
   const post = await db.post.create({
     data: { authorId: mina.id, title, body: "", bodyHtml: "", excerpt: "", tags: ["books"], ...published },
   });
+  await expect.poll(contentGeneration).toBeGreaterThan(before);
   return post.id;
 }
 
@@ -36,7 +40,7 @@ async function visit(path: string, headers: Record<string, string> = {}): Promis
 
 test("the second visitor gets the first one's page, whole", async () => {
   await publish("On keeping");
-  await expect.poll(async () => isKept(await visit("/")), { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => isKept(await visit("/"))).toBe(true);
   const [one, other] = [await visit("/"), await visit("/")];
   expect(one.body_).toContain("On keeping");
   expect(other.body_).toBe(one.body_);
@@ -49,28 +53,26 @@ test("what is written shows at once to its author, and soon to everyone", async 
   await expect.poll(async () => isKept(await visit("/"))).toBe(true);
   await publish("Just now");
   expect((await visit("/", { Cookie: mina.cookie })).body_).toContain("Just now");
-  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain("Just now");
+  expect((await visit("/")).body_).toContain("Just now");
 });
 
 test("a moderator's act shows in the public log at once", async () => {
-  await expect.poll(async () => isKept(await visit("/moderation/log")), { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => isKept(await visit("/moderation/log"))).toBe(true);
   const reason = "Adverts in the public square";
   await db.moderationAction.create({
     data: { kind: "clear-avatar", moderatorUsername: "omar", subjectUserId: mina.id, reason },
   });
-  await expect.poll(async () => (await visit("/moderation/log")).body_, { timeout: 10_000 }).toContain(reason);
+  await expect.poll(async () => (await visit("/moderation/log")).body_).toContain(reason);
 });
 
 test.each(["comment", "name", "removal"])("a change of another kind drops the page as well: %s", async (kind) => {
   const postId = await publish(`Changing by ${kind}`);
-  // Word of the post takes a moment: until then the page from before it is still kept.
-  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain(`Changing by ${kind}`);
   await expect.poll(async () => isKept(await visit("/"))).toBe(true);
   const before = (await visit("/")).body_;
   if (kind === "comment") await db.comment.create({ data: { postId, authorId: mina.id, body: "a", bodyHtml: "a" } });
   if (kind === "name") await db.user.update({ where: { id: mina.id }, data: { name: "Mina S." } });
   if (kind === "removal") await db.post.update({ where: { id: postId }, data: { removedAt: new Date() } });
-  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).not.toBe(before);
+  await expect.poll(async () => (await visit("/")).body_).not.toBe(before);
 });
 
 test("a member never gets a kept page, and no kept page is a member's", async () => {
@@ -103,19 +105,16 @@ test("a page is sent compressed as the browser likes, and not again when it has 
 
 test("forty visitors at once wait for one rendering", async () => {
   await publish("For forty");
-  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain("For forty");
-  await publish("For forty more");
-  await expect.poll(async () => (await visit("/")).body_, { timeout: 10_000 }).toContain("For forty more");
   const pages = await Promise.all(Array.from({ length: 40 }, () => visit("/?forty")));
-  for (const page of pages) expect(page.body_).toContain("For forty more");
+  for (const page of pages) expect(page.body_).toContain("For forty");
   // Only an answer that the application gave itself carries the number of its request.
   expect(pages.filter(({ headers }) => headers.has("X-Request-Id"))).toHaveLength(1);
 });
 
 test("while changes cannot be heard nothing is kept, and afterwards it is again", async () => {
   await db.$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'stoa-listen' and datname = current_database()`;
-  await expect.poll(async () => isKept(await visit("/")), { timeout: 5_000 }).toBe(false);
-  await expect.poll(async () => isKept(await visit("/")), { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => isKept(await visit("/"))).toBe(false);
+  await expect.poll(async () => isKept(await visit("/"))).toBe(true);
 });
 
 async function raw(path: string, headers: Record<string, string>) {

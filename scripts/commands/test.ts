@@ -1,12 +1,14 @@
 import { build, isBuilt } from "../build.ts";
-import { addUp, runFastChecks, runJourneys, type Tally } from "../checks.ts";
+import { runFastChecks, runJourneys } from "../checks.ts";
 import { type Shutdown, withShutdown } from "../shutdown.ts";
 import { say, secondsSinceCommand, step } from "../steps.ts";
+import { addUp, type Tally } from "../test-suites.ts";
 
 /** `npm test`: everything. Its last line says how many passed and failed. */
 export async function run(): Promise<void> {
-  const { passed, failed } = await withShutdown(testEverything);
+  const { passed, failed, remarks } = await withShutdown(testEverything);
   say(`\n  everything took ${secondsSinceCommand()} s`);
+  for (const remark of remarks) say(remark);
   say(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }
@@ -17,7 +19,7 @@ async function testEverything({ signal }: Shutdown): Promise<Tally> {
     if (!isBuilt()) await step("building", "built the site", () => build(signal));
   } catch (error) {
     say(`✗ build\n${error instanceof Error ? error.message : error}`);
-    return addUp([fast, { passed: 0, failed: 1 }]);
+    return addUp([fast, { passed: 0, failed: 1, remarks: ["failed: build"] }]);
   }
   return addUp([fast, await runJourneys(signal)]);
 }
