@@ -77,8 +77,10 @@ test("a history with acts that are undone ends as the history without them", { t
         const control = await createCommunity();
         for (const [index, each] of steps.entries()) {
           if (!done[index] || undone.has(index)) await control.skip();
-          // What only an undone act had made possible has no place in the other history: nothing to compare.
-          else fc.pre((await control.live(each)) || each.is === "act");
+          // What only an undone act had made possible has no place in the other history: nothing to compare. An act
+          // that is refused there found everything as it would leave it, but for a second ban that hides what the first
+          // one had not.
+          else fc.pre((await control.live(each)) || (each.is === "act" && each.kind !== "ban-hidden"));
         }
         expect(await lived.state()).toEqual(await control.state());
       },
