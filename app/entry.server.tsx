@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Writable } from "node:stream";
-import { renderToPipeableStream, renderToString } from "react-dom/server";
+import { renderToString } from "react-dom/server";
 import { type EntryContext, type HandleErrorFunction, isRouteErrorResponse, ServerRouter } from "react-router";
 import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
@@ -32,35 +31,22 @@ export default async function handleRequest(
   const nonce = randomBytes(16).toString("base64url");
   headers.set("Content-Security-Policy", contentSecurityPolicy(nonce));
   const html = await renderWithScripts(request, context, nonce);
-  return new Response(html, { status, headers });
+  return new Response(`<!DOCTYPE html>${html}`, { status, headers });
 }
 
-/** No page waits for anything while it is rendered, so that it is sent whole. */
-function renderWithScripts(request: Request, context: EntryContext, nonce: string): Promise<Buffer<ArrayBuffer>> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    const whole = new Writable({
-      write(part: Buffer, _, done) {
-        parts.push(part);
-        done();
-      },
-      final(done) {
-        clearTimeout(limit);
-        resolve(Buffer.concat(parts));
-        done();
-      },
-    });
-    const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
-      nonce,
-      onAllReady: () => pipe(whole),
-      onShellError(error: unknown) {
-        clearTimeout(limit);
-        reject(error);
-      },
-      onError: (error: unknown) => log.error({ err: error, id: requestScope()?.id }, "a page broke while rendered"),
-    });
-    const limit = setTimeout(abort, streamTimeout + 1_000);
-  });
+/**
+ * No page waits for anything while it is rendered, so that it is rendered to a string: that takes half the time of the
+ * stream. React Router sends what the loaders gave through a part of the stream that waits; here the scripts of that
+ * part are written behind the page, as one.
+ */
+async function renderWithScripts(request: Request, context: EntryContext, nonce: string): Promise<string> {
+  const { serverHandoffStream, ...withoutStream } = context;
+  const html = renderToString(page(request, withoutStream, nonce));
+  const data = await new Response(serverHandoffStream).text();
+  if (!context.renderMeta?.didRenderScripts) return html;
+  const literal = JSON.stringify(data).replaceAll("<", "\\u003c");
+  const handoff = `<script nonce="${nonce}">{const to=window.__reactRouterContext.streamController;to.enqueue(${literal});to.close()}</script>`;
+  return html.replace(/<\/body><\/html>$/, () => `${handoff}</body></html>`);
 }
 
 function page(request: Request, context: EntryContext, nonce?: string) {
