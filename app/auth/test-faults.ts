@@ -52,6 +52,11 @@ export async function untilSomebodyWaits(): Promise<void> {
   await client.end();
 }
 
+/** Resolves when the site has connections that work, after some of them were ended. */
+export async function untilDatabaseAnswers(): Promise<void> {
+  for (let answers = 0; answers < 3; await pause(1)) answers = (await databaseAnswers()) ? answers + 1 : 0;
+}
+
 /** Lets PostgreSQL end the site's connections, as when it is restarted. */
 export class Terminator {
   readonly #done = new Int32Array(new SharedArrayBuffer(4));
@@ -96,6 +101,6 @@ export class Terminator {
   /** Waits until the strike is over and the site has connections that work. */
   async settle(): Promise<void> {
     while (Atomics.load(this.#done, 0) === 0) await pause(1);
-    for (let answers = 0; answers < 3; await pause(1)) answers = (await databaseAnswers()) ? answers + 1 : 0;
+    await untilDatabaseAnswers();
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { startTerminating } from "#app/admin/bulk/test-terminating.ts";
+import { untilDatabaseAnswers } from "#app/auth/test-faults.ts";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
 import { continueBulk } from "#app/moderation/bulk.server.ts";
 import { db } from "#app/server/database.server.ts";
@@ -157,6 +158,8 @@ async function killedWhile(work: () => Promise<void>): Promise<number> {
         () => false,
       );
       await kill;
+      // It may have come after the last step, and then what follows must not meet its traces.
+      await untilDatabaseAnswers();
       if (!through) falls += 1;
     }
   } finally {
