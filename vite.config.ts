@@ -15,6 +15,9 @@ export default defineConfig({
     ],
     globalSetup: "./app/server/test-database.global.ts",
     setupFiles: "./app/server/test-database.setup.ts",
+    isolate: false,
+    // Only so that its address is one: the rest is empty in tests.
+    css: { include: /members\.css/ },
     hookTimeout: 60_000,
     // For what hangs: a busy machine may be slow, and slowness is measured elsewhere.
     testTimeout: 60_000,

@@ -26,7 +26,7 @@ export default defineConfig({
     baseURL,
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath, args, env: { ...process.env, ...env } as Record<string, string> }, // no value is undefined
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
   },
   projects: [
     { name: "with scripts", testMatch: "*.spec.ts" },

@@ -1,7 +1,21 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, inject } from "vitest";
+import { afterAll, beforeAll, inject, vi } from "vitest";
+
+declare global {
+  /** what the first test file of this process found */
+  var environmentAtFirst: NodeJS.ProcessEnv | undefined;
+}
+
+/*
+ * Files share a process, which has the libraries loaded already: that is half of what a file would cost. Of the site
+ * itself each has modules of its own, and none finds the settings of the one before it.
+ */
+vi.resetModules();
+globalThis.environmentAtFirst ??= { ...process.env };
+for (const name of Object.keys(process.env)) delete process.env[name];
+Object.assign(process.env, globalThis.environmentAtFirst);
 
 /** Each test file has a database of its own, copied from the migrated one, and a folder for its files. */
 const name = `test_${randomBytes(6).toString("hex")}`;
