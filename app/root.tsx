@@ -35,6 +35,7 @@ import { LinkNavigation } from "#app/ui/link-navigation.tsx";
 import { ScriptsContext, useScripts } from "#app/ui/scripts-context.ts";
 import type { Route } from "./+types/root";
 import "./app.css";
+import membersStyles from "./members.css?url";
 
 export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
 
@@ -84,6 +85,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" title={siteName} />
         <Meta />
         <Links />
+        {scripts && <link rel="stylesheet" href={membersStyles} />}
       </head>
       <body>
         <ScriptsContext value={scripts}>

@@ -1,7 +1,7 @@
 import { getFormProps, getInputProps, getTextareaProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, href, redirect } from "react-router";
-import { aboutForm } from "#app/about/about.ts";
+import { aboutForm } from "#app/about/about-form.ts";
 import { forgetSiteFacts } from "#app/about/site-facts.server.ts";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";

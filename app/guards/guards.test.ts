@@ -7,6 +7,7 @@ import { takeRankEpoch } from "#app/ranking/epochs.server.ts";
 import { db } from "#app/server/database.server.ts";
 import { storeFile } from "#app/server/storage.server.ts";
 import { send } from "#app/server/test-request.ts";
+import { classesOfReadingPage, membersOnlyClasses } from "#app/site/test-styles.ts";
 
 /*
  * Every address of the site, who gets what there, and how many SQL statements a visit may cost. A new route has to
@@ -83,6 +84,17 @@ test("to a banned person these are open, and no other address", () => {
     "sign-out",
     "unsubscribe",
   ]);
+});
+
+test("what visitors read without scripts wears nothing that they do not get", async () => {
+  const missing = membersOnlyClasses();
+  expect(missing.has("user-table")).toBe(true);
+  const bare: string[] = [];
+  for (const { url } of Object.values(table)) {
+    const { body } = await send(url);
+    for (const name of classesOfReadingPage(body)) if (missing.has(name)) bare.push(`${url}: ${name}`);
+  }
+  expect(bare).toEqual([]);
 });
 
 describe.each(Object.entries(table))("/%s", (pattern, row) => {

@@ -4,7 +4,8 @@ import { clientNetwork } from "#app/exclusions/exclusions.server.ts";
 import { type TakenInvite, takeInvite } from "#app/invites/invites.server.ts";
 import type { NotAdmittedBecause } from "#app/joining/admission.ts";
 import { joiningModeNames } from "#app/joining/joining.ts";
-import { type Agreed, type LegalVersion, legalKindSchema } from "#app/legal/legal.ts";
+import type { Agreed, LegalVersion } from "#app/legal/legal.ts";
+import { legalKindSchema } from "#app/legal/legal-form.ts";
 import type { Transaction } from "#app/server/database.server.ts";
 import { bareSkeletonOf } from "#app/users/username.ts";
 

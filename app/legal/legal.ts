@@ -1,9 +1,6 @@
-import { z } from "zod";
-
 /** What a site binds itself and its members to. */
 export const legalKinds = ["terms", "privacy"] as const;
 export type LegalKind = (typeof legalKinds)[number];
-export const legalKindSchema = z.enum(legalKinds);
 
 export const legalTitles: Record<LegalKind, string> = { terms: "Terms of use", privacy: "Privacy notice" };
 
@@ -25,16 +22,3 @@ export function readAgreed(form: FormData): Agreed {
   }
   return agreed;
 }
-
-export const longestText = 50_000;
-
-/** A new version of a text. */
-export const textForm = z.object({
-  body: z
-    .string("Write the text.")
-    .transform((text) => text.replace(/\r\n?/g, "\n").trim())
-    .refine((text) => text.length >= 10, "Write the text.")
-    .refine((text) => text.length <= longestText, "That is too long.")
-    .refine((text) => /^(?:[\n\t]|\P{Cc})*$/u.test(text), "There is a character in it that cannot be kept."),
-  asksAgain: z.literal("true").optional(),
-});

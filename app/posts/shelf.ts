@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { basisSchema, writtenSchema } from "#app/posts/kept-text.ts";
-
-/*
- * Texts that are kept on this device until the site has them. Each open form has a place of its own, so that two tabs
- * do not write over each other; places are named by the person's id, so that nobody is shown somebody else's.
- */
+import { placesOf, textPrefix } from "#app/posts/shelf-places.ts";
 
 const shelvedSchema = z.object({
   formId: z.string(),
@@ -21,8 +17,6 @@ const shelvedSchema = z.object({
 
 /** A text that the site does not have yet. */
 export type Shelved = z.infer<typeof shelvedSchema>;
-
-const prefix = "stoa-text ";
 
 /** Keeps a text on this device. @returns whether there was room */
 export function shelve(userId: string, text: Shelved): boolean {
@@ -45,8 +39,9 @@ export function unshelve(userId: string, formId: string): void {
 /** A person's texts on this device, the latest first. */
 export function shelvedTexts(userId: string): Shelved[] {
   try {
-    const places = Object.keys(localStorage).filter((place) => place.startsWith(`${prefix}${userId} `));
-    return places.flatMap((place) => parse(localStorage.getItem(place))).sort((a, b) => b.at.localeCompare(a.at));
+    return placesOf(userId)
+      .flatMap((place) => parse(localStorage.getItem(place)))
+      .sort((a, b) => b.at.localeCompare(a.at));
   } catch {
     return [];
   }
@@ -73,11 +68,11 @@ export function holdForm(formId: string): () => void {
 }
 
 function lockOf(formId: string): string {
-  return `${prefix}${formId}`;
+  return `${textPrefix}${formId}`;
 }
 
 function placeOf(userId: string, formId: string): string {
-  return `${prefix}${userId} ${formId}`;
+  return `${textPrefix}${userId} ${formId}`;
 }
 
 function parse(json: string | null): Shelved[] {

@@ -1,8 +1,6 @@
 import { useEffect } from "react";
 import { href } from "react-router";
-import { keepAllNow } from "#app/posts/open-keepers.ts";
-import { sendText } from "#app/posts/send-text.ts";
-import { shelvedTexts, unshelve } from "#app/posts/shelf.ts";
+import { placesOf } from "#app/posts/shelf-places.ts";
 
 /**
  * Whoever signs out leaves no text on this device. What the site does not have yet is sent first; what it does not
@@ -10,12 +8,17 @@ import { shelvedTexts, unshelve } from "#app/posts/shelf.ts";
  */
 export function SignOutGuard({ userId }: { userId: string }) {
   useEffect(() => {
+    // Only who has something to send needs what sends it, and has it before the connection may be gone.
+    if (hasTexts(userId)) void import("#app/posts/send-off.ts").catch(() => undefined);
     function beforeSignOut(event: SubmitEvent) {
       const form = event.target;
       if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== href("/sign-out")) return;
-      if (shelvedTexts(userId).length === 0) return;
+      if (!hasTexts(userId)) return;
       event.preventDefault();
-      void sendOff(userId).then((isClear) => isClear && form.submit());
+      import("#app/posts/send-off.ts")
+        .then(({ sendOff }) => sendOff(userId))
+        .then((isClear) => isClear && form.submit())
+        .catch(() => alert("The site cannot be reached, and it does not have a text of yours yet. Try again later."));
     }
     addEventListener("submit", beforeSignOut, { capture: true });
     return () => removeEventListener("submit", beforeSignOut, { capture: true });
@@ -23,21 +26,10 @@ export function SignOutGuard({ userId }: { userId: string }) {
   return null;
 }
 
-async function sendOff(userId: string): Promise<boolean> {
-  await keepAllNow();
-  for (const shelved of shelvedTexts(userId)) {
-    const { outcome } = await sendText(shelved.text, shelved);
-    if (outcome === "kept") unshelve(userId, shelved.formId);
-  }
-  const left = shelvedTexts(userId);
-  if (left.length === 0) return true;
-  const names = left.map(({ text }) => `“${text.title || text.body.slice(0, 40)}”`).join(", ");
-  if (
-    !confirm(
-      `The site does not have this text of yours yet: ${names}. Signing out removes it from this device. Sign out?`,
-    )
-  )
+function hasTexts(userId: string): boolean {
+  try {
+    return placesOf(userId).length > 0;
+  } catch {
     return false;
-  for (const { formId } of left) unshelve(userId, formId);
-  return true;
+  }
 }

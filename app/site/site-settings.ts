@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { aboutForm } from "#app/about/about.ts";
+import { aboutForm } from "#app/about/about-form.ts";
 import { defaultQuestion, joiningModeNames, questionSchema } from "#app/joining/joining.ts";
 import { actKinds } from "#app/moderation/moderation.ts";
 import { rulesSchema } from "#app/moderation/rule.ts";
