@@ -1,6 +1,7 @@
 import type { MiddlewareFunction } from "react-router";
 import { viewerContext } from "#app/auth/viewer.ts";
 import { settings } from "#app/server/env.server.ts";
+import { keptForAnHour } from "#app/uploads/upload.ts";
 
 /**
  * Headers of every answer that the application gives. The content security policy is not here:
@@ -20,8 +21,10 @@ export const securityHeaders: MiddlewareFunction<Response> = async ({ context },
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
   }
-  // A picture under a random name is the same for ever and for everyone.
-  if (headers.get("Cache-Control")?.includes("immutable") && !headers.has("Set-Cookie")) return response;
+  // A picture under a random name that everyone sees is the same for everyone.
+  const caching = headers.get("Cache-Control");
+  const isPicture = caching?.includes("immutable") || caching === keptForAnHour;
+  if (isPicture && !headers.has("Set-Cookie")) return response;
   // What one person may see is kept by nobody; what every visitor sees may be kept, and is asked for again.
   if (context.get(viewerContext) || headers.has("Set-Cookie")) headers.set("Cache-Control", "private, no-store");
   else if (!headers.has("Cache-Control"))
