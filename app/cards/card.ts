@@ -3,8 +3,8 @@ import { findCard } from "#app/cards/cards.server.ts";
 import { etagOf, isUnchanged } from "#app/server/unchanged.server.ts";
 import type { Route } from "./+types/card";
 
-/** For a day, and not for good: the picture of a post that is taken away goes too. */
-const headers = { "Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin" };
+/** Asked for again each time, which draws nothing anew: the picture of a post that is taken away goes with it. */
+const headers = { "Cache-Control": "public, no-cache", "Cross-Origin-Resource-Policy": "cross-origin" };
 
 /** The picture that other sites show beside a link to a post. */
 export async function loader({ request, params }: Route.LoaderArgs) {

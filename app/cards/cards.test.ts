@@ -38,7 +38,7 @@ test("a post has a picture of the size that other sites ask for, drawn once and 
   expect(first.status).toBe(200);
   expect(first.statements).toHaveLength(1);
   expect(first.headers.get("content-type")).toBe("image/png");
-  expect(first.headers.get("cache-control")).toBe("public, max-age=86400");
+  expect(first.headers.get("cache-control")).toBe("public, no-cache");
   const kept = await readStoredFile(cardKey(name));
   const { width, height, format } = await sharp(kept ?? Buffer.alloc(0)).metadata();
   expect({ width, height, format }).toEqual({ width: 1200, height: 630, format: "png" });

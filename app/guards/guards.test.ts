@@ -56,6 +56,9 @@ beforeAll(async () => {
   await db.blockedDomain.create({ data: { domain: "blocked.example", reason: "x" } });
   await db.blockedNetwork.create({ data: { network: "203.0.113.0/24", reason: "x" } });
   await takeRankEpoch();
+  const avatar = { key: "0123456789abcdef", ownerId: post.authorId, kind: "avatar", width: 1, height: 1, bytes: 1 };
+  await db.upload.create({ data: avatar });
+  await db.user.update({ where: { id: post.authorId }, data: { avatar: avatar.key } });
   await storeFile("0123456789abcdef-96.webp", Buffer.from("a picture"));
 });
 

@@ -9,7 +9,7 @@ export const reading: Record<string, Row> = {
   "media/:key": {
     url: "/media/0123456789abcdef-96.webp",
     get: all(200),
-    statements: [0, 1],
+    statements: [1, 2],
     banned: [200, 405],
   },
   "p/:postId/history": { url: "/p/1/history", get: all(200), statements: [1, 2] },

@@ -23,8 +23,8 @@ export const identifyViewer: MiddlewareFunction<Response> = async ({ request, co
   if (isImpersonated(viewer) && !isOpenInGlassBox(request.method, pattern)) throw closedInGlassBox(viewer);
 };
 
-/** What a banned person may do as themselves: read the decision and appeal, take their data with them, and leave. */
-const openToBanned = ["/decisions/*", "/settings/data", "/settings/data/*", "/confirm", "/confirm/*"];
+/** What a banned person may do as themselves: read the decision, pictures included, appeal, take their data, and leave. */
+const openToBanned = ["/decisions/*", "/media/*", "/settings/data", "/settings/data/*", "/confirm", "/confirm/*"];
 /** What asks nobody who they are. */
 const openToAll = ["/sign-out", "/unsubscribe", "/healthz", "/media/*"];
 

@@ -20,7 +20,7 @@ export const securityHeaders: MiddlewareFunction<Response> = async ({ context },
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
   }
-  // A picture under a random name is the same for ever and for everyone.
+  // A picture under a random name that everyone sees is the same for everyone.
   if (headers.get("Cache-Control")?.includes("immutable") && !headers.has("Set-Cookie")) return response;
   // What one person may see is kept by nobody; what every visitor sees may be kept, and is asked for again.
   if (context.get(viewerContext) || headers.has("Set-Cookie")) headers.set("Cache-Control", "private, no-store");

@@ -10,9 +10,11 @@ import { performances, type Stage } from "#app/moderation/performances.server.ts
 import { needsSecondAdmin, type Refusal, whyNot, whyNotApprove } from "#app/moderation/policy.ts";
 import { propose } from "#app/moderation/proposals.server.ts";
 import { findConcerned, lockThing, type Target } from "#app/moderation/targets.server.ts";
+import { tell } from "#app/notifications/tell.server.ts";
 import { recordEvent } from "#app/register/audit-events.server.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
+import { findUntold } from "#app/trust/first-sight.server.ts";
 
 /** An act as a moderator's form asks for it. */
 export interface Asked<Kind extends ActKind> {
@@ -86,8 +88,16 @@ export async function actWithin<Kind extends ActKind>(
     });
   }
   await tellOutcomeOf(tx, actionId, action);
+  if (lettingIntoSight.has(kind) && !("username" in target)) await tell(tx, await findUntold(tx, target));
   return { ...noRefusal, actionId };
 }
+
+const lettingIntoSight: ReadonlySet<ActKind> = new Set([
+  "approve-post",
+  "restore-post",
+  "approve-comment",
+  "restore-comment",
+]);
 
 const wrongTarget: Refusal = { because: "state", text: "That is not done to such a thing." };
 

@@ -50,7 +50,7 @@ const effects: Partial<Record<ActKind, string[]>> = {
     "It can be undone exactly.",
   ],
   "restore-post": ["Everybody sees it again, where it stood.", "Its author is told."],
-  "approve-post": ["Everybody sees it, as published now.", "Its author is told."],
+  "approve-post": ["Everybody sees it, as published now.", "Its author is told, and whoever is named in it."],
   "lock-post": ["It stays where it is, and nobody comments on it any more.", "Its author is told, with your reason."],
   "unlock-post": ["It can be commented on again.", "Its author is told."],
   "feature-post": ["It stands on top of the front page until it is taken off.", "Its author is told."],
@@ -61,5 +61,5 @@ const effects: Partial<Record<ActKind, string[]>> = {
     "It can be undone exactly.",
   ],
   "restore-comment": ["Everybody sees it again, where it stood.", "Its author is told."],
-  "approve-comment": ["Everybody sees it.", "Its author is told."],
+  "approve-comment": ["Everybody sees it.", "Its author is told, and whoever is answered or named in it."],
 };

@@ -14,6 +14,7 @@ const minuteMs = 60_000;
 /** Lists, posts, people, tags; what else begins like a post's address is none of the pages that visitors read. */
 const readingPage = /^\/(?:hot|tags|p\/\d+(?:\/[^/]+)?|u\/[\w-]+|t\/[^/]+)?$/;
 const file = /^\/(?:assets|avatars|media)\//;
+const picture = /^\/media\//;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keep(offlinePage).then(() => self.skipWaiting()));
@@ -36,6 +37,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && url.pathname === "/sign-out") event.waitUntil(forgetPages());
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(open(event, url));
+  else if (picture.test(url.pathname)) event.respondWith(fetchPicture(request, url));
   else if (file.test(url.pathname)) event.respondWith(fetchFile(request, url));
 });
 
@@ -66,6 +68,17 @@ async function fetchFile(request, url) {
     await cache.put(url.pathname, copy);
   }
   return response;
+}
+
+/** A picture may be taken away: then the kept one goes too, which is for when there is no connection. */
+async function fetchPicture(request, url) {
+  try {
+    const response = await fetch(request);
+    if (response.status === 404) await (await caches.open(pictures)).delete(url.pathname);
+    return response;
+  } catch {
+    return (await caches.match(url.pathname)) ?? Response.error();
+  }
 }
 
 /** Unless it was kept a moment ago. */

@@ -32,7 +32,8 @@ export default function Held({ loaderData: { things, next } }: Route.ComponentPr
       <h1 className="page-title">Waiting for a look</h1>
       <p className="held-about muted">
         The first posts and comments of accounts wait here, the longest first. “Approve” publishes at once, as of now;
-        “Remove” asks you why first. Who wrote it is told of either. How many wait, is set under{" "}
+        “Remove” asks you why first. Who wrote it is told of either, and whoever is answered or named in it of what you
+        approve. How many wait, is set under{" "}
         <Link className="text-link" to={href("/about/trust")}>
           what accounts may
         </Link>

@@ -28,6 +28,25 @@ export function parseImageAddress(address: string): { key: string; width?: numbe
   return width && height ? { key, width: Number(width), height: Number(height) } : { key };
 }
 
+/** Whether it may be the name of a picture's file. */
+export function isPictureFile(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{3,75}\.webp$/.test(name);
+}
+
+/** The key of the avatar that a file is one size of; null for a picture in a text. */
+export function avatarKeyOf(file: string): string | null {
+  return /^([a-z0-9]+)-\d+\.webp$/.exec(file)?.[1] ?? null;
+}
+
+/** A browser keeps it for an hour and then asks again; what stands between keeps nothing that may be taken away. */
+const keptForAnHour = "private, max-age=3600, immutable";
+
+/** How long a picture's file is kept by those who were given it. */
+export function cachingOf(file: string, sight: "everyone" | "asker"): string {
+  if (sight === "asker") return "private, no-store";
+  return avatarKeyOf(file) ? "public, max-age=31536000, immutable" : keptForAnHour;
+}
+
 /** The files of an upload: an avatar has one for each size. */
 export function filesOf({ key, kind }: { key: string; kind: string }): string[] {
   return kind === "avatar" ? Object.values(avatarSizes).map((side) => `${key}-${side}.webp`) : [key];
