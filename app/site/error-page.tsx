@@ -190,9 +190,25 @@ function SignInFirst() {
 function TooMany({ error }: { error: ErrorResponse }) {
   const seconds = Number(error.data?.retryAfterSeconds ?? 60);
   const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+  if (error.data?.mailed) return <MailedEnough what={error.data.mailed} wait={wait} />;
   return (
     <Plain status="429" title="That was a lot in a short time">
       <p>Wait {wait}, then try again. Use your browser's Back button to find what you typed.</p>
+    </Plain>
+  );
+}
+
+/** No more mail for an address: what was mailed already lets its owner in, whoever asked for it. */
+function MailedEnough({ what, wait }: { what: "codes" | "links"; wait: string }) {
+  return (
+    <Plain status="429" title="Look into your mail">
+      <p>
+        Several {what} were asked for at this address within the last hour, so no more are mailed for {wait}.{" "}
+        {what === "codes"
+          ? "One of those mails, usually the newest, has a link that lets you in, in any browser."
+          : "The newest link works until then, in any browser."}
+      </p>
+      <p>If it was somebody else who asked, they do not get in: they do not have your mail.</p>
     </Plain>
   );
 }

@@ -77,7 +77,7 @@ function Over() {
   return (
     <EntryPage
       title="This link is over"
-      lead={<p>A link for a new password works once, for half an hour, and a later one ends it.</p>}
+      lead={<p>A link for a new password works once, for an hour, and a later one ends it.</p>}
     >
       <p className="actions">
         <Link className="button primary" to={href("/forgot-password")}>
