@@ -12,24 +12,21 @@ import {
   useMatches,
   useRouteError,
 } from "react-router";
-import { findSiteFacts } from "#app/about/site-facts.server.ts";
-import { viewerContext } from "#app/auth/viewer.ts";
 import { GlassBoxBanner } from "#app/impersonation/banner.tsx";
-import { glassBoxFor, glassBoxOf, isImpersonated } from "#app/impersonation/glass-box.ts";
+import { glassBoxFor, isImpersonated } from "#app/impersonation/glass-box.ts";
 import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
-import { unreadContext } from "#app/notifications/unread.ts";
 import { KeepOffline } from "#app/offline/keep-offline.tsx";
 import { isLostConnection, NoConnection } from "#app/offline/no-connection.tsx";
 import { SignOutGuard } from "#app/posts/sign-out-guard.tsx";
-import { settings } from "#app/server/env.server.ts";
 import { Shortcuts } from "#app/shortcuts/bring-keyboard.tsx";
 import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
-import { type RootData, useRootData } from "#app/site/root-data.ts";
+import { findRootData } from "#app/site/root-data.server.ts";
+import { type RootData, useHasLoaded, useRootData } from "#app/site/root-data.ts";
 import { SiteShell } from "#app/site/site-shell.tsx";
 import { LinkNavigation } from "#app/ui/link-navigation.tsx";
 import { ScriptsContext, useScripts } from "#app/ui/scripts-context.ts";
@@ -38,16 +35,8 @@ import "./app.css";
 
 export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
 
-export async function loader({ context }: Route.LoaderArgs): Promise<RootData> {
-  const { siteName, siteUrl, offlineReading } = settings();
-  return {
-    viewer: context.get(viewerContext),
-    unread: context.get(unreadContext),
-    siteName,
-    siteUrl,
-    offlineReading,
-    about: await findSiteFacts(),
-  };
+export function loader({ context }: Route.LoaderArgs): Promise<RootData> {
+  return findRootData(context);
 }
 
 /** An error's own headers reach the answer: how long to wait after a 429, when to come back after a 503. */
@@ -69,10 +58,9 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const { viewer, siteName } = useRootData();
-  const error = useRouteError();
-  const glassBox = glassBoxFor(viewer) ?? (isRouteErrorResponse(error) ? glassBoxOf(error.data) : null);
+  const glassBox = glassBoxFor(viewer);
   const matches = useMatches();
-  const scripts = viewer !== null || matches.some((match) => asksForScripts(match.handle));
+  const scripts = useHasLoaded() && (viewer !== null || matches.some((match) => asksForScripts(match.handle)));
   return (
     <html lang="en" data-viewer={viewer?.username}>
       <head>
