@@ -1,6 +1,6 @@
 import inter from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import newsreader from "@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import {
   isRouteErrorResponse,
   Links,
@@ -52,13 +52,15 @@ export const links: LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
-export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: loaderData?.siteName ?? "Stoa" }];
+/** The page of an error has a title of its own. */
+export function meta({ loaderData, error }: Route.MetaArgs) {
+  return error ? [] : [{ title: loaderData?.siteName ?? "Stoa" }];
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const { viewer, siteName } = useRootData();
   const glassBox = glassBoxFor(viewer);
+  const unframed = useUnframed();
   const matches = useMatches();
   const scripts = useHasLoaded() && (viewer !== null || matches.some((match) => asksForScripts(match.handle)));
   return (
@@ -76,9 +78,13 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <ScriptsContext value={scripts}>
           {glassBox && <GlassBoxBanner glassBox={glassBox} />}
-          <SiteShell viewer={viewer} siteName={siteName}>
-            {children}
-          </SiteShell>
+          {unframed ? (
+            children
+          ) : (
+            <SiteShell viewer={viewer} siteName={siteName}>
+              {children}
+            </SiteShell>
+          )}
         </ScriptsContext>
         {scripts && <ScrollRestoration />}
         {scripts && <Scripts />}
@@ -107,6 +113,21 @@ export default function Root() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const unframed = useUnframed();
+  useEffect(() => {
+    if (unframed) window.location.reload();
+  }, [unframed]);
+  if (unframed) return null;
   if (isLostConnection(error)) return <NoConnection />;
   return <ErrorPage error={isRouteErrorResponse(error) ? error : null} />;
+}
+
+/**
+ * Whether this browser was refused a page on the way from another one, and with it what the page's frame says. The
+ * server has it with its frame and without scripts, so it is asked once; until it answers, no frame is better than a
+ * visitor's.
+ */
+function useUnframed(): boolean {
+  const refused = isRouteErrorResponse(useRouteError());
+  return !useHasLoaded() && refused && typeof document !== "undefined";
 }
