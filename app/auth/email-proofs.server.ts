@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Browser } from "#app/auth/browser.server.ts";
+import { codeMail, lastCodeMail } from "#app/auth/code-mails.server.ts";
 import { codeLifeMinutes, makeCode, proveByCode } from "#app/auth/code-strategy.server.ts";
 import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { type Entry, enter, type SetCookies } from "#app/auth/door.server.ts";
 import { joinCookie } from "#app/auth/join-cookie.server.ts";
 import { findMailedLink, linkLifeMinutes, makeMailedLink } from "#app/auth/mailed-links.server.ts";
-import { codeMail, lastCodeMail } from "#app/auth/mails.server.ts";
 import { uncountStranger } from "#app/auth/strangers/pressure.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { countTry, giveBack, isReached, source, spend } from "#app/middleware/rate-limit.ts";
