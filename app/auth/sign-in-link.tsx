@@ -5,7 +5,7 @@ import { tryMailedLink } from "#app/auth/email-proofs.server.ts";
 import { EntryPage } from "#app/auth/entry-page.tsx";
 import { findMailedLink } from "#app/auth/mailed-links.server.ts";
 import { titled } from "#app/auth/page-title.ts";
-import { isToken } from "#app/auth/tokens.server.ts";
+import { tokenOf } from "#app/auth/tokens.server.ts";
 import { neverCached, visitorsOnly } from "#app/auth/visitors-only.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
 import { useRootData } from "#app/site/root-data.ts";
@@ -19,14 +19,14 @@ export const middleware: Route.MiddlewareFunction[] = [neverCached, visitorsOnly
 
 /** Shows what the link does: what only looks at links, as mail programs do, uses none up. */
 export async function loader({ url }: Route.LoaderArgs) {
-  const token = url.searchParams.get("token");
-  const link = isToken(token) ? await findMailedLink(token) : null;
+  const token = tokenOf(url);
+  const link = token ? await findMailedLink(token) : null;
   return { email: link?.email ?? null };
 }
 
 export async function action({ request, url }: Route.ActionArgs) {
-  const token = url.searchParams.get("token");
-  const answer = isToken(token) ? await tryMailedLink(token, browserOf(request)) : null;
+  const token = tokenOf(url);
+  const answer = token ? await tryMailedLink(token, browserOf(request)) : null;
   return answer ? letIn(answer, "/") : data(null, { status: 400 });
 }
 
