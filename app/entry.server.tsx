@@ -1,11 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { renderToString } from "react-dom/server";
-import { type EntryContext, type HandleErrorFunction, isRouteErrorResponse, ServerRouter } from "react-router";
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from "react-router";
 import { settings } from "#app/server/env.server.ts";
 import { log } from "#app/server/log.server.ts";
 import { requestScope } from "#app/server/request-scope.server.ts";
 import { shipsScripts } from "#app/site/page-scripts.ts";
 import { RequestIdContext } from "#app/site/request-id.ts";
+import { findRootData } from "#app/site/root-data.server.ts";
+import { RefusalContext } from "#app/site/root-data.ts";
 import { isToBeFound } from "#app/site/search-engines.ts";
 
 export const streamTimeout = 5_000;
@@ -19,13 +27,15 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   context: EntryContext,
+  loadContext: RouterContextProvider,
 ): Promise<Response> {
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (!isToBeFound(new URL(request.url))) headers.set("X-Robots-Tag", "noindex");
+  const refused = context.staticHandlerContext.loaderData.root ? null : await findRootData(loadContext);
   if (!shipsScripts(context.staticHandlerContext, context.routeModules)) {
     headers.set("Content-Security-Policy", contentSecurityPolicy(null));
     if (status === 200) headers.set("Speculation-Rules", '"/speculation-rules.json"');
-    const html = renderToString(page(request, context));
+    const html = renderToString(<RefusalContext value={refused}>{page(request, context)}</RefusalContext>);
     return new Response(`<!DOCTYPE html>${html}`, { status, headers });
   }
   const nonce = randomBytes(16).toString("base64url");

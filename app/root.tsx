@@ -1,6 +1,6 @@
 import inter from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import newsreader from "@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import {
   isRouteErrorResponse,
   Links,
@@ -12,24 +12,21 @@ import {
   useMatches,
   useRouteError,
 } from "react-router";
-import { findSiteFacts } from "#app/about/site-facts.server.ts";
-import { viewerContext } from "#app/auth/viewer.ts";
 import { GlassBoxBanner } from "#app/impersonation/banner.tsx";
-import { glassBoxFor, glassBoxOf, isImpersonated } from "#app/impersonation/glass-box.ts";
+import { glassBoxFor, isImpersonated } from "#app/impersonation/glass-box.ts";
 import { Live } from "#app/live/live.tsx";
 import { identifyViewer } from "#app/middleware/identify-viewer.ts";
 import { requestLog } from "#app/middleware/request-log.ts";
 import { sameOrigin } from "#app/middleware/same-origin.ts";
 import { securityHeaders } from "#app/middleware/security-headers.ts";
-import { unreadContext } from "#app/notifications/unread.ts";
 import { KeepOffline } from "#app/offline/keep-offline.tsx";
 import { isLostConnection, NoConnection } from "#app/offline/no-connection.tsx";
 import { SignOutGuard } from "#app/posts/sign-out-guard.tsx";
-import { settings } from "#app/server/env.server.ts";
 import { Shortcuts } from "#app/shortcuts/bring-keyboard.tsx";
 import { ErrorPage } from "#app/site/error-page.tsx";
 import { asksForScripts } from "#app/site/page-scripts.ts";
-import { type RootData, useRootData } from "#app/site/root-data.ts";
+import { findRootData } from "#app/site/root-data.server.ts";
+import { type RootData, useHasLoaded, useRootData } from "#app/site/root-data.ts";
 import { SiteShell } from "#app/site/site-shell.tsx";
 import { LinkNavigation } from "#app/ui/link-navigation.tsx";
 import { ScriptsContext, useScripts } from "#app/ui/scripts-context.ts";
@@ -39,16 +36,8 @@ import membersStyles from "./members.css?url";
 
 export const middleware: Route.MiddlewareFunction[] = [requestLog, securityHeaders, sameOrigin, identifyViewer];
 
-export async function loader({ context }: Route.LoaderArgs): Promise<RootData> {
-  const { siteName, siteUrl, offlineReading } = settings();
-  return {
-    viewer: context.get(viewerContext),
-    unread: context.get(unreadContext),
-    siteName,
-    siteUrl,
-    offlineReading,
-    about: await findSiteFacts(),
-  };
+export function loader({ context }: Route.LoaderArgs): Promise<RootData> {
+  return findRootData(context);
 }
 
 /** An error's own headers reach the answer: how long to wait after a 429, when to come back after a 503. */
@@ -64,16 +53,17 @@ export const links: LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
-export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: loaderData?.siteName ?? "Stoa" }];
+/** The page of an error has a title of its own. */
+export function meta({ loaderData, error }: Route.MetaArgs) {
+  return error ? [] : [{ title: loaderData?.siteName ?? "Stoa" }];
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const { viewer, siteName } = useRootData();
-  const error = useRouteError();
-  const glassBox = glassBoxFor(viewer) ?? (isRouteErrorResponse(error) ? glassBoxOf(error.data) : null);
+  const glassBox = glassBoxFor(viewer);
+  const unframed = useUnframed();
   const matches = useMatches();
-  const scripts = viewer !== null || matches.some((match) => asksForScripts(match.handle));
+  const scripts = useHasLoaded() && (viewer !== null || matches.some((match) => asksForScripts(match.handle)));
   return (
     <html lang="en" data-viewer={viewer?.username}>
       <head>
@@ -85,14 +75,18 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" title={siteName} />
         <Meta />
         <Links />
-        {scripts && <link rel="stylesheet" href={membersStyles} />}
+        {(scripts || viewer) && <link rel="stylesheet" href={membersStyles} />}
       </head>
       <body>
         <ScriptsContext value={scripts}>
           {glassBox && <GlassBoxBanner glassBox={glassBox} />}
-          <SiteShell viewer={viewer} siteName={siteName}>
-            {children}
-          </SiteShell>
+          {unframed ? (
+            children
+          ) : (
+            <SiteShell viewer={viewer} siteName={siteName}>
+              {children}
+            </SiteShell>
+          )}
         </ScriptsContext>
         {scripts && <ScrollRestoration />}
         {scripts && <Scripts />}
@@ -121,6 +115,21 @@ export default function Root() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const unframed = useUnframed();
+  useEffect(() => {
+    if (unframed) window.location.reload();
+  }, [unframed]);
+  if (unframed) return null;
   if (isLostConnection(error)) return <NoConnection />;
   return <ErrorPage error={isRouteErrorResponse(error) ? error : null} />;
+}
+
+/**
+ * Whether this browser was refused a page on the way from another one, and with it what the page's frame says. The
+ * server has it with its frame and without scripts, so it is asked once; until it answers, no frame is better than a
+ * visitor's.
+ */
+function useUnframed(): boolean {
+  const refused = isRouteErrorResponse(useRouteError());
+  return !useHasLoaded() && refused && typeof document !== "undefined";
 }

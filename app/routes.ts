@@ -66,6 +66,7 @@ export default [
   route("sign-in/two-factor", "auth/two-factor/sign-in.tsx"),
   route("sign-in/two-factor/recovery", "auth/recovery/factor.tsx"),
   route("sign-in/code", "auth/sign-in-code.tsx"),
+  route("sign-in/link", "auth/sign-in-link.tsx"),
   route("sign-in/known-address", "auth/providers/known-address.tsx"),
   route("sign-in/with/:provider", "auth/providers/begin.tsx"),
   route("sign-in/with/:provider/callback", "auth/providers/callback.tsx"),

@@ -26,6 +26,7 @@ const visitorPages = [
   "/join/code",
   "/sign-in",
   "/sign-in/code",
+  "/sign-in/link",
   "/sign-in/two-factor/recovery",
   "/stop-recovery",
   "/nowhere",

@@ -1,6 +1,6 @@
-import { getFormProps, getInputProps, getTextareaProps, useForm } from "@conform-to/react";
+import { getInputProps, getTextareaProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { aboutForm } from "#app/about/about-form.ts";
 import { forgetSiteFacts } from "#app/about/site-facts.server.ts";
 import { factsOf } from "#app/auth/browser.server.ts";
@@ -8,14 +8,11 @@ import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
 import { reasonForm } from "#app/moderation/moderation.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { SettingPage, WhatWillHappen } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
-import { Link } from "#app/ui/link.tsx";
+import { Field, TextField } from "#app/ui/field.tsx";
 import type { Route } from "./+types/change";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
@@ -50,41 +47,35 @@ export default function ChangeAbout({ loaderData: { about }, actionData }: Route
   const { key: descriptionKey, ...description } = getTextareaProps(fields.description);
   const { key: contactKey, ...contact } = getInputProps(fields.contact, { type: "email" });
   return (
-    <PageColumns>
-      <h1 className="page-title">What the site says of itself</h1>
-      <h2 className="act-effects-title">What will happen</h2>
-      <ul className="act-effects">
-        <li>It stands at the foot of every page and on the page about the site, for everyone, at once.</li>
-        <li>Whoever is banned is shown the address too.</li>
-      </ul>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        <TextField
-          key={descriptionKey}
-          label="Description"
-          hint="A sentence or two, at most 300 characters."
-          {...description}
-          rows={3}
-          autoFocus={Boolean(fields.description.errors)}
-          errors={fields.description.errors}
-        />
-        <Field
-          key={contactKey}
-          label="Address to write to"
-          hint="Everyone sees it. Leave it empty for none."
-          {...contact}
-          autoComplete="off"
-          autoFocus={Boolean(fields.contact.errors)}
-          errors={fields.contact.errors}
-        />
-        <ReasonField field={fields.reason} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+    <SettingPage
+      title="What the site says of itself"
+      before={
+        <WhatWillHappen>
+          <li>It stands at the foot of every page and on the page about the site, for everyone, at once.</li>
+          <li>Whoever is banned is shown the address too.</li>
+        </WhatWillHappen>
+      }
+      form={form}
+      reason={fields.reason}
+    >
+      <TextField
+        key={descriptionKey}
+        label="Description"
+        hint="A sentence or two, at most 300 characters."
+        {...description}
+        rows={3}
+        autoFocus={Boolean(fields.description.errors)}
+        errors={fields.description.errors}
+      />
+      <Field
+        key={contactKey}
+        label="Address to write to"
+        hint="Everyone sees it. Leave it empty for none."
+        {...contact}
+        autoComplete="off"
+        autoFocus={Boolean(fields.contact.errors)}
+        errors={fields.contact.errors}
+      />
+    </SettingPage>
   );
 }

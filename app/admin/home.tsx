@@ -32,9 +32,6 @@ export default function Home({ loaderData: { days, countedAt, waiting, health } 
       <ModerationTabs />
       <h1 className="page-title">How the site is</h1>
       <p className="user-more">
-        <Link className="text-link" to={href("/admin/users")}>
-          People
-        </Link>
         <Link className="text-link" to={href("/admin/bulk")}>
           Acts on many things
         </Link>

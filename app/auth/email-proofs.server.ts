@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Browser } from "#app/auth/browser.server.ts";
+import { codeMail, lastCodeMail } from "#app/auth/code-mails.server.ts";
 import { codeLifeMinutes, makeCode, proveByCode } from "#app/auth/code-strategy.server.ts";
 import { deviceCookie, isKnownDevice } from "#app/auth/device-cookie.server.ts";
 import { type Entry, enter, type SetCookies } from "#app/auth/door.server.ts";
 import { joinCookie } from "#app/auth/join-cookie.server.ts";
-import { codeMail } from "#app/auth/mails.server.ts";
+import { findMailedLink, linkLifeMinutes, makeMailedLink } from "#app/auth/mailed-links.server.ts";
 import { uncountStranger } from "#app/auth/strangers/pressure.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
-import { countTry, isReached, source, spend } from "#app/middleware/rate-limit.ts";
+import { countTry, giveBack, isReached, source, spend } from "#app/middleware/rate-limit.ts";
 import { inTransaction, select, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
@@ -29,7 +30,7 @@ export async function requestCode(
   device: string | null,
   { mail = true } = {},
 ): Promise<string> {
-  await spendOnCode(email, device);
+  const { last } = await spendOnCode(email, { device, mail });
   const { code, state } = await makeCode(email);
   const token = newToken();
   const { siteName, siteUrl } = settings();
@@ -40,21 +41,46 @@ export async function requestCode(
       select: { id: true },
     });
     if (!mail) return;
+    const site = { siteName, siteUrl };
+    if (last) {
+      const link = await makeMailedLink(tx, email);
+      const url = `${siteUrl}/sign-in/link?token=${link.token}`;
+      const words = lastCodeMail({ code, minutes: codeLifeMinutes, link: url, linkMinutes: linkLifeMinutes, ...site });
+      return queueMail(tx, { to: email, goodUntil: link.goodUntil.toISOString(), ...words });
+    }
     const goodUntil = new Date(Date.now() + codeLifeMinutes * 60_000).toISOString();
-    await queueMail(tx, { to: email, goodUntil, ...codeMail({ code, minutes: codeLifeMinutes, siteName, siteUrl }) });
+    await queueMail(tx, { to: email, goodUntil, ...codeMail({ code, minutes: codeLifeMinutes, ...site }) });
   });
   return token;
 }
 
 /**
  * Strangers share the mails to one address, of which no source gets more than a few. A browser that has come in with
- * the address before has its own, whatever strangers and its neighbours do.
+ * the address before has its own, whatever strangers and its neighbours do. Where no mail leaves, none is counted: a
+ * machine would use up the owner's without their getting one.
+ * @returns whether it is the last mail that strangers get for the address, from everywhere or from there: it holds a
+ * link for whoever reads it, so that nobody shuts the owner out by asking too often
  */
-async function spendOnCode(email: string, device: string | null): Promise<void> {
-  if (isKnownDevice(device, email)) return spend("code-by-device", email);
+async function spendOnCode(
+  email: string,
+  { device, mail }: { device: string | null; mail: boolean },
+): Promise<{ last: boolean }> {
+  if (isKnownDevice(device, email)) {
+    await spend("code-by-device", email);
+    return { last: false };
+  }
   await spend("code-by-source");
-  await spend("code-by-pair", `${source()} ${email}`);
-  await spend("code-by-target", email);
+  if (!mail) return { last: false };
+  const pair = `${source()} ${email}`;
+  const facts = { mailed: "codes" };
+  const fromHere = await spend("code-by-pair", pair, facts);
+  try {
+    const fromEverywhere = await spend("code-by-target", email, facts);
+    return { last: fromHere === 0 || fromEverywhere === 0 };
+  } catch (error) {
+    await giveBack("code-by-pair", pair);
+    throw error;
+  }
 }
 
 /** What this browser is proving or has proved; null where there is nothing, or its time is over. */
@@ -74,9 +100,11 @@ export type CodeAnswer =
   | { is: "wrong"; triesLeft: number }
   /** used, replaced, tried too often or too old: only a new code helps */
   | { is: "over" }
+  | LetIn;
+
+export type LetIn =
   /** of nobody yet: on to the last step, under a new token; the browser is known by the address from now on */
-  | { is: "newcomer"; cookies: SetCookies }
-  | { is: "known"; entry: Entry };
+  { is: "newcomer"; cookies: SetCookies } | { is: "known"; entry: Entry };
 
 /** A code that was right, and not used up yet. */
 export interface ProvedAddress {
@@ -90,6 +118,17 @@ type WrongCode = Extract<CodeAnswer, { is: "wrong" | "over" }>;
 export async function tryCode(token: string | null, code: string, browser: Browser): Promise<CodeAnswer> {
   const proved = await proveAddress(token, code, browser.device);
   if ("is" in proved) return proved;
+  return letInByProof(proved, browser);
+}
+
+/** Uses a link up that was mailed to an address, and lets in whoever is known by it. @returns null where it is over */
+export async function tryMailedLink(token: string, browser: Browser): Promise<LetIn | null> {
+  const proved = await findMailedLink(token);
+  const answer = proved && (await letInByProof(proved, browser));
+  return answer?.is === "over" ? null : answer;
+}
+
+async function letInByProof(proved: ProvedAddress, browser: Browser): Promise<LetIn | { is: "over" }> {
   const answer = await inTransaction((tx) => takeProof(tx, proved, browser));
   if (answer.is !== "over" && !isKnownDevice(browser.device, proved.email)) await uncountStranger();
   return answer;
@@ -146,7 +185,11 @@ const countTrySql = `
 const countedTry = z.object({ id: z.string(), email: z.string(), state: z.string(), attempts: z.number() });
 
 /** What a right code gives, to one of those who bring it at once. The browser's token is changed with its right. */
-async function takeProof(tx: Transaction, { id, email }: ProvedAddress, browser: Browser): Promise<CodeAnswer> {
+async function takeProof(
+  tx: Transaction,
+  { id, email }: ProvedAddress,
+  browser: Browser,
+): Promise<LetIn | { is: "over" }> {
   const token = newToken();
   const taken = await tx.$executeRaw`
     update email_proofs set proved_at = now(), token_hash = ${hashOf(token)},

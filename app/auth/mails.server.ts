@@ -3,24 +3,9 @@ import { networkOf } from "#app/auth/network.server.ts";
 import { mailOf } from "#app/mails/letter.server.ts";
 import type { MailContent } from "#app/mails/letter.ts";
 
-interface Site {
+export interface Site {
   siteName: string;
   siteUrl: string;
-}
-
-/** The same for everyone who asks, known or not. */
-export function codeMail({ code, minutes, ...site }: Site & { code: string; minutes: number }): MailContent {
-  return mailOf({
-    ...site,
-    subject: `${code} is your code for ${site.siteName}`,
-    preview: `It works for ${minutes} minutes, once.`,
-    blocks: [
-      [`Your code for ${site.siteName} is`],
-      { code },
-      [`Type it into the page that asked for it. It works for ${minutes} minutes, once.`],
-      ["Give it to nobody. If you did not ask for it, you need to do nothing: without the code nothing happens."],
-    ],
-  });
 }
 
 /** The way to a new password. Only this link works, and it works once. */

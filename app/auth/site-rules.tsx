@@ -1,6 +1,6 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getInputProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { z } from "zod";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { titled } from "#app/auth/page-title.ts";
@@ -10,14 +10,10 @@ import { requireFreshProof } from "#app/middleware/require-fresh-proof.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
 import { reasonForm } from "#app/moderation/moderation.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { NumberField, SettingPage } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
-import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/site-rules";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin, requireFreshProof];
@@ -76,38 +72,22 @@ export default function SiteRules({ loaderData: { rules }, actionData }: Route.C
   });
   const { key: recoveryKey, ...recovery } = getInputProps(fields.factorRecovery, { type: "checkbox", value: "true" });
   const { key: staffKey, ...staff } = getInputProps(fields.staffSecondFactor, { type: "checkbox", value: "true" });
-  const { key: daysKey, ...grace } = getInputProps(fields.staffGraceDays, { type: "text" });
   return (
-    <PageColumns>
-      <h1 className="page-title">Second factors on this site</h1>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        <label className="check">
-          <input key={recoveryKey} {...recovery} />
-          <span>{`Who has lost their second factor can have it taken off after ${recoveryHours} hours, unless they stop it by mail or on a device`}</span>
-        </label>
-        <label className="check">
-          <input key={staffKey} {...staff} />
-          <span>Moderators and admins need a second factor for their work, and do not get rid of it by waiting</span>
-        </label>
-        <Field
-          key={daysKey}
-          label="Days of grace"
-          hint="So long they can do without, from now or from when they got their role. 0 to 90."
-          {...grace}
-          inputMode="numeric"
-          autoComplete="off"
-          autoFocus={Boolean(fields.staffGraceDays.errors)}
-          errors={fields.staffGraceDays.errors}
-        />
-        <ReasonField field={fields.reason} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+    <SettingPage title="Second factors on this site" form={form} reason={fields.reason}>
+      <label className="check">
+        <input key={recoveryKey} {...recovery} />
+        <span>{`Who has lost their second factor can have it taken off after ${recoveryHours} hours, unless they stop it by mail or on a device`}</span>
+      </label>
+      <label className="check">
+        <input key={staffKey} {...staff} />
+        <span>Moderators and admins need a second factor for their work, and do not get rid of it by waiting</span>
+      </label>
+      <NumberField
+        field={fields.staffGraceDays}
+        label="Days of grace"
+        hint="So long they can do without, from now or from when they got their role. 0 to 90."
+        autoFocus={Boolean(fields.staffGraceDays.errors)}
+      />
+    </SettingPage>
   );
 }

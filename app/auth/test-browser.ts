@@ -110,6 +110,13 @@ export async function countTraces() {
   };
 }
 
+/** The newest link in a mail to an address that lets its reader in. */
+export async function lastLinkFor(email: string): Promise<string | null> {
+  const mails = (await listQueuedMails()).filter(({ to }) => to === email);
+  const links = mails.map(({ text }) => /\/sign-in\/link\?token=[\w-]+/.exec(text)?.[0] ?? null);
+  return links.findLast(Boolean) ?? null;
+}
+
 /** The code in the newest mail to an address. */
 export async function lastCodeFor(email: string): Promise<string> {
   const mail = (await listQueuedMails()).filter(({ to }) => to === email).at(-1);

@@ -2,7 +2,7 @@ import { TestAuthenticator, type Wrongs } from "#app/auth/passkeys/test-authenti
 import { challengeOf, passkeyFor } from "#app/auth/passkeys/test-passkeys.ts";
 import { startGithub } from "#app/auth/providers/test-github.ts";
 import { comeBy, departureOf, startProvider, throughProvider } from "#app/auth/providers/test-openid.ts";
-import { lastCodeFor, listQueuedMails, type TestBrowser } from "#app/auth/test-browser.ts";
+import { lastCodeFor, lastLinkFor, listQueuedMails, type TestBrowser } from "#app/auth/test-browser.ts";
 import { type Person, testPassword } from "#app/auth/test-people.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
 import { hashBackupCode } from "#app/auth/two-factor/second-factor.server.ts";
@@ -111,6 +111,17 @@ export const ways: Way[] = [
     mailed: true,
     begin: async (browser, { email }) => void (await browser.post("/sign-in/code", { email })),
     prove: async (browser, { email }) => browser.post("/sign-in/code", { code: await lastCodeFor(email) }),
+    guess: (browser, { email }) => browser.post("/sign-in/code", { email }),
+  },
+  {
+    name: "Link in the last code's mail",
+    page: "/sign-in/code",
+    form: /name="email"/,
+    mailed: true,
+    begin: async (browser, { email }) => {
+      for (let n = 0; n < 5; n += 1) await browser.post("/sign-in/code", { email });
+    },
+    prove: async (browser, { email }) => browser.post((await lastLinkFor(email)) ?? "/sign-in/link", {}),
     guess: (browser, { email }) => browser.post("/sign-in/code", { email }),
   },
   passkey("Passkey, unlocked on the device", {}),

@@ -39,6 +39,7 @@ export const comingIn: Record<string, Row> = {
     statements: [0, 1],
   },
   "sign-in/code": { url: "/sign-in/code", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
+  "sign-in/link": { url: "/sign-in/link", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
   leaving: { url: "/leaving", get: toVisitors(200), post: toVisitors(400), statements: [0, 1] },
   "sign-in/known-address": { url: "/sign-in/known-address", get: all(302), statements: [0, 1] },
   // No provider is offered here.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { codeMail, lastCodeMail } from "#app/auth/code-mails.server.ts";
 import {
-  codeMail,
   emailChangedMail,
   noAccountMail,
   noticeKinds,
@@ -30,6 +30,7 @@ const about = {
 
 const kinds: Record<string, MailContent> = {
   code: codeMail({ ...site, code: "123456", minutes: 10 }),
+  "last code": lastCodeMail({ ...site, code: "123456", minutes: 10, link, linkMinutes: 60 }),
   reset: resetMail({ ...about, link, minutes: 30 }),
   "lost factor": recoveryBegunMail({ ...about, link, readyAt: about.at }),
   "no account": noAccountMail(site),

@@ -13,14 +13,18 @@ export const identifyViewer: MiddlewareFunction<Response> = async ({ request, co
   const { viewer, ban, bannedViewer, unread } = await identify(request);
   if (ban) {
     const mayStay = isAmong(openToAll, url.pathname) || (bannedViewer && isAmong(openToBanned, url.pathname));
-    if (!mayStay) throw data({ ban }, { status: 403, statusText: "Banned" });
+    if (!mayStay) {
+      // The frame around the ban's page is theirs; nothing else runs after this.
+      context.set(viewerContext, bannedViewer);
+      throw data({ ban }, { status: 403, statusText: "Banned" });
+    }
     context.set(viewerContext, isAmong(openToBanned, url.pathname) ? bannedViewer : null);
     context.set(unreadContext, noUnread);
     return;
   }
   context.set(viewerContext, viewer);
   context.set(unreadContext, unread);
-  if (isImpersonated(viewer) && !isOpenInGlassBox(request.method, pattern)) throw closedInGlassBox(viewer);
+  if (isImpersonated(viewer) && !isOpenInGlassBox(request.method, pattern)) throw closedInGlassBox();
 };
 
 /** What a banned person may do as themselves: read the decision, pictures included, appeal, take their data, and leave. */

@@ -8,8 +8,9 @@ import { requestScope } from "#app/server/request-scope.server.ts";
  * How often, within how many seconds. By source: the person's address. By pair: one source and one target, a name or
  * an e-mail address. By device: one address, from browsers that have come in with it before. What a stranger can use up
  * for somebody else's target from afar never closes it: `sign-in-by-target` only spaces tries out (`slowDown`), and
- * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices. So an hour brings one address
- * at most twelve mails that strangers ask for, and thirteen that its owner's browsers do.
+ * `code-by-target` and `wrong-code-by-target` do not count for the person's own devices; where `code-by-pair` or
+ * `code-by-target` is used up, the last mail has a link for whoever reads it. So an hour brings one address at most
+ * twelve mails that strangers ask for, and thirteen that its owner's browsers do.
  */
 const limits = {
   "code-by-source": { points: 20, duration: 3600 },
@@ -73,10 +74,19 @@ const limiters = new Map<LimitName, RateLimiterPostgres>();
 /**
  * Counts one try against a limit; counts live in the database, shared by every process.
  * @param subject whose count it is; the source's address when left out
+ * @param facts what a refusal tells its page besides
+ * @returns how many tries are left
  * @throws a 429 response with Retry-After when the limit is reached
  */
-export async function spend(name: LimitName, subject: string = source()): Promise<void> {
-  await limiter(name).consume(keyOf(subject)).catch(refuse);
+export async function spend(
+  name: LimitName,
+  subject: string = source(),
+  facts: Record<string, unknown> = {},
+): Promise<number> {
+  const { remainingPoints } = await limiter(name)
+    .consume(keyOf(subject))
+    .catch((error) => refuse(error, facts));
+  return remainingPoints;
 }
 
 /** Takes one try back that turned out to be the right person's. */
@@ -121,14 +131,16 @@ export async function slowDown(name: LimitName, subject: string): Promise<void> 
   const over = consumedPoints - counter.points;
   if (over <= 0) return;
   const customDuration = Math.min(longestDelaySeconds, 2 ** Math.min(over - 1, 10));
-  await gate(name).consume(keyOf(subject), 1, { customDuration }).catch(refuse);
+  await gate(name)
+    .consume(keyOf(subject), 1, { customDuration })
+    .catch((error) => refuse(error));
 }
 
-function refuse(error: unknown): never {
+function refuse(error: unknown, facts: Record<string, unknown> = {}): never {
   if (!(error instanceof RateLimiterRes)) sayIfAway(error);
   const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
   throw data(
-    { retryAfterSeconds: seconds },
+    { ...facts, retryAfterSeconds: seconds },
     { status: 429, statusText: "Too Many Requests", headers: { "Retry-After": String(seconds) } },
   );
 }

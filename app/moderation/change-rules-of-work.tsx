@@ -1,20 +1,16 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getInputProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { z } from "zod";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
 import { type ActKind, actKinds, actWords, reasonForm } from "#app/moderation/moderation.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { SettingPage, WhatWillHappen } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { FormErrors } from "#app/ui/field.tsx";
-import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/change-rules-of-work";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
@@ -55,40 +51,34 @@ export default function ChangeRulesOfWork({ loaderData: { moderation }, actionDa
   const { initialValue } = fields.approvals;
   const chosen = Array.isArray(initialValue) ? initialValue : [initialValue];
   return (
-    <PageColumns>
-      <h1 className="page-title">How moderators work</h1>
-      <h2 className="act-effects-title">What will happen</h2>
-      <ul className="act-effects">
-        <li>
-          What you choose below waits for a second moderator, for seven days at most. The others are done at once.
-        </li>
-        <li>What waits already is not changed. What one admin does to another always waits for a second admin.</li>
-        <li>The public log says who acted, or only by which role; the past as well, at once.</li>
-      </ul>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        <fieldset className="act-choices">
-          <legend>Acts that need a second moderator</legend>
-          {actKinds.map((kind) => (
-            <label key={kind} className="check">
-              <input type="checkbox" name={fields.approvals.name} value={kind} defaultChecked={chosen.includes(kind)} />
-              <span>{labelOf(kind)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <label className="check">
-          <input key={key} {...showNames} />
-          <span>The public log names the moderators</span>
-        </label>
-        <ReasonField field={fields.reason} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+    <SettingPage
+      title="How moderators work"
+      before={
+        <WhatWillHappen>
+          <li>
+            What you choose below waits for a second moderator, for seven days at most. The others are done at once.
+          </li>
+          <li>What waits already is not changed. What one admin does to another always waits for a second admin.</li>
+          <li>The public log says who acted, or only by which role; the past as well, at once.</li>
+        </WhatWillHappen>
+      }
+      form={form}
+      reason={fields.reason}
+    >
+      <fieldset className="act-choices">
+        <legend>Acts that need a second moderator</legend>
+        {actKinds.map((kind) => (
+          <label key={kind} className="check">
+            <input type="checkbox" name={fields.approvals.name} value={kind} defaultChecked={chosen.includes(kind)} />
+            <span>{labelOf(kind)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label className="check">
+        <input key={key} {...showNames} />
+        <span>The public log names the moderators</span>
+      </label>
+    </SettingPage>
   );
 }
 

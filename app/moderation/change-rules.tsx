@@ -1,18 +1,16 @@
-import { type FieldMetadata, getFormProps, getInputProps, getTextareaProps, useForm } from "@conform-to/react";
+import { type FieldMetadata, getInputProps, getTextareaProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { changedRules, ruleFields, rulesFormOf } from "#app/moderation/rules-form.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { SettingPage, WhatWillHappen } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors, TextField } from "#app/ui/field.tsx";
+import { Field, TextField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/change-rules";
 
@@ -52,43 +50,38 @@ export default function ChangeRules({ loaderData: { rules }, actionData }: Route
     return field;
   };
   return (
-    <PageColumns>
-      <h1 className="page-title">The rules</h1>
-      <h2 className="act-effects-title">What will happen</h2>
-      <ul className="act-effects">
-        <li>
-          The page of{" "}
-          <Link className="text-link" to={href("/about/rules")}>
-            rules
-          </Link>{" "}
-          and the forms of reports and acts show them at once, in the order of their numbers.
-        </li>
-        <li>A rule whose title and text you empty is taken away. Acts that named it still say what it was called.</li>
-        <li>The last one is new. Leave it empty if there is none to add.</li>
-      </ul>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        {[...rules.map(({ key }) => key), null].map((key, index) => {
-          const names = ruleFields(key);
-          return (
-            <RuleFields
-              key={names.title}
-              legend={key === null ? "A new rule" : `Rule ${index + 1}`}
-              place={fieldOf(names.place)}
-              title={fieldOf(names.title)}
-              text={fieldOf(names.text)}
-            />
-          );
-        })}
-        <ReasonField field={fieldOf("reason")} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save the rules</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+    <SettingPage
+      title="The rules"
+      before={
+        <WhatWillHappen>
+          <li>
+            The page of{" "}
+            <Link className="text-link" to={href("/about/rules")}>
+              rules
+            </Link>{" "}
+            and the forms of reports and acts show them at once, in the order of their numbers.
+          </li>
+          <li>A rule whose title and text you empty is taken away. Acts that named it still say what it was called.</li>
+          <li>The last one is new. Leave it empty if there is none to add.</li>
+        </WhatWillHappen>
+      }
+      form={form}
+      reason={fieldOf("reason")}
+      save="Save the rules"
+    >
+      {[...rules.map(({ key }) => key), null].map((key, index) => {
+        const names = ruleFields(key);
+        return (
+          <RuleFields
+            key={names.title}
+            legend={key === null ? "A new rule" : `Rule ${index + 1}`}
+            place={fieldOf(names.place)}
+            title={fieldOf(names.title)}
+            text={fieldOf(names.text)}
+          />
+        );
+      })}
+    </SettingPage>
   );
 }
 

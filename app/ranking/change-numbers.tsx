@@ -1,20 +1,17 @@
-import { type FieldMetadata, getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { z } from "zod";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
 import { reasonForm } from "#app/moderation/moderation.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { rankingNumbers } from "#app/ranking/ranking.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { NumberField, SettingPage, WhatWillHappen } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/change-numbers";
 
@@ -57,45 +54,27 @@ export default function ChangeNumbers({ loaderData: { numbers }, actionData }: R
   ];
   const firstWrong = numberFields.find(({ field }) => field.errors)?.field.name;
   return (
-    <PageColumns>
-      <h1 className="page-title">The order of Hot</h1>
-      <h2 className="act-effects-title">What will happen</h2>
-      <ul className="act-effects">
-        <li>Within a minute the order of Hot is made with these numbers, for everyone.</li>
-        <li>
-          The page on{" "}
-          <Link className="text-link" to={href("/about/ranking")}>
-            how Hot is ranked
-          </Link>{" "}
-          shows them at once.
-        </li>
-      </ul>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        {numberFields.map(({ field, ...words }) => (
-          <NumberField key={field.name} field={field} {...words} autoFocus={firstWrong === field.name} />
-        ))}
-        <ReasonField field={fields.reason} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save the numbers</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+    <SettingPage
+      title="The order of Hot"
+      before={
+        <WhatWillHappen>
+          <li>Within a minute the order of Hot is made with these numbers, for everyone.</li>
+          <li>
+            The page on{" "}
+            <Link className="text-link" to={href("/about/ranking")}>
+              how Hot is ranked
+            </Link>{" "}
+            shows them at once.
+          </li>
+        </WhatWillHappen>
+      }
+      form={form}
+      reason={fields.reason}
+      save="Save the numbers"
+    >
+      {numberFields.map(({ field, ...words }) => (
+        <NumberField key={field.name} field={field} {...words} decimal autoFocus={firstWrong === field.name} />
+      ))}
+    </SettingPage>
   );
-}
-
-function NumberField({
-  field,
-  ...words
-}: {
-  field: FieldMetadata<number>;
-  label: string;
-  hint: string;
-  autoFocus: boolean;
-}) {
-  const { key, ...input } = getInputProps(field, { type: "text" });
-  return <Field key={key} {...words} {...input} inputMode="decimal" autoComplete="off" errors={field.errors} />;
 }

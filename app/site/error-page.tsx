@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { type ErrorResponse, Form, href, useLocation } from "react-router";
 import { FactorMissing } from "#app/auth/staff-factor/factor-missing.tsx";
 import { isFactorMissing } from "#app/auth/staff-factor/staff-factor.ts";
-import { glassBoxOf } from "#app/impersonation/glass-box.ts";
+import { isClosedInGlassBox } from "#app/impersonation/glass-box.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { useRequestId } from "#app/site/request-id.ts";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -23,7 +23,7 @@ export function ErrorPage({ error }: { error: ErrorResponse | null }) {
       return <SignInFirst />;
     case 403:
       if (isFactorMissing(error.data)) return <FactorMissing />;
-      if (glassBoxOf(error.data)) {
+      if (isClosedInGlassBox(error.data)) {
         return (
           <Plain status="403" title="You only read here">
             <p>
@@ -190,9 +190,25 @@ function SignInFirst() {
 function TooMany({ error }: { error: ErrorResponse }) {
   const seconds = Number(error.data?.retryAfterSeconds ?? 60);
   const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+  if (error.data?.mailed) return <MailedEnough what={error.data.mailed} wait={wait} />;
   return (
     <Plain status="429" title="That was a lot in a short time">
       <p>Wait {wait}, then try again. Use your browser's Back button to find what you typed.</p>
+    </Plain>
+  );
+}
+
+/** No more mail for an address: what was mailed already lets its owner in, whoever asked for it. */
+function MailedEnough({ what, wait }: { what: "codes" | "links"; wait: string }) {
+  return (
+    <Plain status="429" title="Look into your mail">
+      <p>
+        Several {what} were asked for at this address within the last hour, so no more are mailed for {wait}.{" "}
+        {what === "codes"
+          ? "One of those mails, usually the newest, has a link that lets you in, in any browser."
+          : "The newest link works until then, in any browser."}
+      </p>
+      <p>If it was somebody else who asked, they do not get in: they do not have your mail.</p>
     </Plain>
   );
 }

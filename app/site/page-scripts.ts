@@ -6,13 +6,19 @@ export interface PageHandle {
   scripts?: boolean;
 }
 
-/** Whether a document gets scripts: everything for those signed in, form pages for visitors. */
+/**
+ * Whether a document gets scripts: everything for those signed in, form pages for visitors; nothing that was refused
+ * before the root loader ran, see site/root-data.
+ */
 export function shipsScripts(
   page: Pick<StaticHandlerContext, "loaderData" | "matches">,
   modules: Record<string, { handle?: unknown } | undefined>,
 ): boolean {
-  const root = page.loaderData.root as { viewer: unknown } | undefined; // the root loader's own shape
-  return Boolean(root?.viewer) || page.matches.some((match) => asksForScripts(modules[match.route.id]?.handle));
+  const root = page.loaderData.root as { viewer: object | null } | undefined; // the root loader's own shape
+  return (
+    root !== undefined &&
+    (root.viewer !== null || page.matches.some((match) => asksForScripts(modules[match.route.id]?.handle)))
+  );
 }
 
 export function asksForScripts(handle: unknown): boolean {

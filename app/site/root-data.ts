@@ -1,3 +1,4 @@
+import { createContext, useContext } from "react";
 import { useRouteLoaderData } from "react-router";
 import { noFacts, type SiteFacts } from "#app/about/about.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
@@ -26,7 +27,18 @@ const unknown: RootData = {
   unread: noUnread,
 };
 
-/** The root loader's data; a visitor's where it has not run, as on an error that comes before it. */
+/**
+ * The same where the root loader has not run: a middleware or an action refused before it. The server alone knows it
+ * then, so such a page has no scripts, which would draw a visitor's frame over it.
+ */
+export const RefusalContext = createContext<RootData | null>(null);
+
 export function useRootData(): RootData {
-  return useRouteLoaderData<RootData>("root") ?? unknown;
+  const refused = useContext(RefusalContext);
+  return useRouteLoaderData<RootData>("root") ?? refused ?? unknown;
+}
+
+/** Whether the root loader has run, so that scripts know what the server knew. */
+export function useHasLoaded(): boolean {
+  return useRouteLoaderData<RootData>("root") !== undefined;
 }

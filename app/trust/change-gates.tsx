@@ -1,18 +1,16 @@
-import { type FieldMetadata, getFormProps, getInputProps, getSelectProps, useForm } from "@conform-to/react";
+import { type FieldMetadata, getSelectProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { NumberField, SettingPage, WhatWillHappen } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
 import { gatesForm, numberWords } from "#app/trust/gates-form.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors, SelectField } from "#app/ui/field.tsx";
+import { SelectField } from "#app/ui/field.tsx";
 import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/change-gates";
 
@@ -44,47 +42,36 @@ export default function ChangeGates({ loaderData: { gates }, actionData }: Route
   });
   const firstWrong = numberWords.find(({ name }) => fields[name].errors)?.name;
   return (
-    <PageColumns>
-      <h1 className="page-title">What new accounts may</h1>
-      <h2 className="act-effects-title">What will happen</h2>
-      <ul className="act-effects">
-        <li>The numbers count from the next text on. What is published already stays.</li>
-        <li>
-          The page on{" "}
-          <Link className="text-link" to={href("/about/trust")}>
-            what accounts may
-          </Link>{" "}
-          shows them to everybody, and each form says which of them concern the person.
-        </li>
-      </ul>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        <Choice field={fields.newLinks} label="Links in texts of new accounts" />
-        <Choice field={fields.newImages} label="Pictures in texts of new accounts" />
-        {numberWords.map(({ name, label, hint }) => {
-          const { key, ...input } = getInputProps(fields[name], { type: "text" });
-          return (
-            <Field
-              key={key ?? name}
-              label={label}
-              hint={hint}
-              {...input}
-              inputMode={name === "newReportWeight" ? "decimal" : "numeric"}
-              autoComplete="off"
-              autoFocus={firstWrong === name}
-              errors={fields[name].errors}
-            />
-          );
-        })}
-        <ReasonField field={fields.reason} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save the numbers</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+    <SettingPage
+      title="What new accounts may"
+      before={
+        <WhatWillHappen>
+          <li>The numbers count from the next text on. What is published already stays.</li>
+          <li>
+            The page on{" "}
+            <Link className="text-link" to={href("/about/trust")}>
+              what accounts may
+            </Link>{" "}
+            shows them to everybody, and each form says which of them concern the person.
+          </li>
+        </WhatWillHappen>
+      }
+      form={form}
+      reason={fields.reason}
+      save="Save the numbers"
+    >
+      <Choice field={fields.newLinks} label="Links in texts of new accounts" />
+      <Choice field={fields.newImages} label="Pictures in texts of new accounts" />
+      {numberWords.map(({ name, ...words }) => (
+        <NumberField
+          key={name}
+          field={fields[name]}
+          {...words}
+          decimal={name === "newReportWeight"}
+          autoFocus={firstWrong === name}
+        />
+      ))}
+    </SettingPage>
   );
 }
 

@@ -5,12 +5,13 @@ import { noAccountMail, resetMail } from "#app/auth/mails.server.ts";
 import { newPasswordProblem, setPassword } from "#app/auth/password/new-password.server.ts";
 import { hashPassword } from "#app/auth/password/passwords.server.ts";
 import { hashOf, newToken } from "#app/auth/tokens.server.ts";
-import { source, spend } from "#app/middleware/rate-limit.ts";
+import { giveBack, source, spend } from "#app/middleware/rate-limit.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
 import { queueMail } from "#app/server/mail.server.ts";
 
-export const resetLinkMinutes = 30;
+/** As long as the counts last: when they are used up, by whomever, the newest link still works. */
+export const resetLinkMinutes = 60;
 
 /**
  * Mails a link for a new password to an address, which ends every earlier link; an address that nobody has gets a
@@ -39,10 +40,20 @@ export async function requestPasswordReset(email: string, browser: Browser): Pro
 
 /** Strangers and the person's own browsers are counted apart, as for codes. */
 async function spendOnReset(email: string, device: string | null): Promise<void> {
-  if (isKnownDevice(device, email)) return spend("reset-by-device", email);
+  const facts = { mailed: "links" };
+  if (isKnownDevice(device, email)) {
+    await spend("reset-by-device", email, facts);
+    return;
+  }
   await spend("reset-by-source");
-  await spend("reset-by-pair", `${source()} ${email}`);
-  await spend("reset-by-target", email);
+  const pair = `${source()} ${email}`;
+  await spend("reset-by-pair", pair, facts);
+  try {
+    await spend("reset-by-target", email, facts);
+  } catch (error) {
+    await giveBack("reset-by-pair", pair);
+    throw error;
+  }
 }
 
 /** An address counts that was proved, and the one that the first admin gave. */

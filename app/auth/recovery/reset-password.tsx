@@ -8,7 +8,7 @@ import { titled } from "#app/auth/page-title.ts";
 import { resetPasswordForm } from "#app/auth/password/password.ts";
 import { PasswordField } from "#app/auth/password/password-field.tsx";
 import { findPasswordReset, resetPassword } from "#app/auth/recovery/password-resets.server.ts";
-import { isToken } from "#app/auth/tokens.server.ts";
+import { tokenOf } from "#app/auth/tokens.server.ts";
 import { neverCached } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import { readForm } from "#app/server/form.server.ts";
@@ -23,8 +23,8 @@ export const handle: PageHandle = { scripts: true };
 export const middleware: Route.MiddlewareFunction[] = [neverCached];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const token = url.searchParams.get("token");
-  const reset = isToken(token) ? await findPasswordReset(token) : null;
+  const token = tokenOf(url);
+  const reset = token ? await findPasswordReset(token) : null;
   return { username: reset?.username ?? null };
 }
 
@@ -33,9 +33,9 @@ export async function action({ request, url }: Route.ActionArgs) {
   const again = { hideFields: ["password"] };
   if (submission.status !== "success") return data({ lastResult: submission.reply(again) }, { status: 400 });
   await spend("reset-by-source");
-  const token = url.searchParams.get("token");
+  const token = tokenOf(url);
   const { password } = submission.value;
-  const answer = isToken(token) ? await resetPassword(token, password, browserOf(request)) : ({ is: "over" } as const);
+  const answer = token ? await resetPassword(token, password, browserOf(request)) : ({ is: "over" } as const);
   if (answer.is === "set") return goOn(answer.entry, "/");
   const message = answer.is === "refused" ? answer.message : "This link does not work any more.";
   return data({ lastResult: submission.reply({ ...again, fieldErrors: { password: [message] } }) }, { status: 400 });
@@ -77,7 +77,7 @@ function Over() {
   return (
     <EntryPage
       title="This link is over"
-      lead={<p>A link for a new password works once, for half an hour, and a later one ends it.</p>}
+      lead={<p>A link for a new password works once, for an hour, and a later one ends it.</p>}
     >
       <p className="actions">
         <Link className="button primary" to={href("/forgot-password")}>

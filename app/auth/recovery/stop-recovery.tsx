@@ -1,14 +1,12 @@
-import { data, Form, href } from "react-router";
+import { data } from "react-router";
 import { factsOf } from "#app/auth/browser.server.ts";
-import { EntryPage } from "#app/auth/entry-page.tsx";
 import { titled } from "#app/auth/page-title.ts";
 import { findVeto, stopByLink } from "#app/auth/recovery/factor-recovery.server.ts";
-import { isToken } from "#app/auth/tokens.server.ts";
+import { LinkOver, TakeBack, TakenBack } from "#app/auth/recovery/take-back.tsx";
+import { tokenOf } from "#app/auth/tokens.server.ts";
 import { neverCached } from "#app/auth/visitors-only.ts";
 import { spend } from "#app/middleware/rate-limit.ts";
 import type { PageHandle } from "#app/site/page-scripts.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Link } from "#app/ui/link.tsx";
 import type { Route } from "./+types/stop-recovery";
 
 export const handle: PageHandle = { scripts: true };
@@ -16,14 +14,14 @@ export const handle: PageHandle = { scripts: true };
 export const middleware: Route.MiddlewareFunction[] = [neverCached];
 
 export async function loader({ url }: Route.LoaderArgs) {
-  const token = url.searchParams.get("token");
-  return { veto: isToken(token) ? await findVeto(token) : null };
+  const token = tokenOf(url);
+  return { veto: token && (await findVeto(token)) };
 }
 
 export async function action({ request, url }: Route.ActionArgs) {
   await spend("veto-by-source");
-  const token = url.searchParams.get("token");
-  const stopped = isToken(token) && (await stopByLink(token, factsOf(request)));
+  const token = tokenOf(url);
+  const stopped = token !== null && (await stopByLink(token, factsOf(request)));
   return data({ stopped }, { status: stopped ? 200 : 400 });
 }
 
@@ -32,35 +30,18 @@ export const meta: Route.MetaFunction = ({ matches }) => titled("Keep your secon
 export default function StopRecovery({ loaderData: { veto }, actionData }: Route.ComponentProps) {
   if (actionData?.stopped) {
     return (
-      <EntryPage
+      <TakenBack
         title="Your second factor stays"
-        lead={<p>Whoever asked for it knew your password, or reads your mail. Now choose a new password.</p>}
-      >
-        <p className="actions">
-          <Link className={buttonClass()} to={href("/forgot-password")}>
-            Choose a new password
-          </Link>
-        </p>
-      </EntryPage>
+        lead="Whoever asked for it knew your password, or reads your mail. Now choose a new password."
+      />
     );
   }
-  if (!veto) {
-    return (
-      <EntryPage title="This link is over" lead={<p>There is nothing left to stop by it.</p>}>
-        {null}
-      </EntryPage>
-    );
-  }
+  if (!veto) return <LinkOver lead="There is nothing left to stop by it." />;
   return (
-    <EntryPage
+    <TakeBack
       title="Keep your second factor"
-      lead={
-        <p>{`Somebody asked to have the second factor taken off the account @${veto.username}. If that was not you, stop it.`}</p>
-      }
-    >
-      <Form method="post" className="form">
-        <SubmitButton busyText="Stopping it">Stop it</SubmitButton>
-      </Form>
-    </EntryPage>
+      lead={`Somebody asked to have the second factor taken off the account @${veto.username}. If that was not you, stop it.`}
+      button={{ words: "Stop it", busy: "Stopping it" }}
+    />
   );
 }

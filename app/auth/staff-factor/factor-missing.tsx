@@ -7,6 +7,7 @@ import { Link } from "#app/ui/link.tsx";
 export function FactorMissing() {
   return (
     <PageColumns>
+      <title>This needs your second factor</title>
       <div className="entry">
         <h1 className="page-title">This needs your second factor</h1>
         <div className="entry-lead">

@@ -1,6 +1,6 @@
-import { getFormProps, getInputProps, getSelectProps, useForm } from "@conform-to/react";
+import { getInputProps, getSelectProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, href, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { z } from "zod";
 import { factsOf } from "#app/auth/browser.server.ts";
 import { joiningModeNames, joiningModes, questionSchema } from "#app/joining/joining.ts";
@@ -8,14 +8,11 @@ import { requireAdmin } from "#app/middleware/require-admin.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
 import { invalid } from "#app/moderation/act-answers.ts";
 import { reasonForm } from "#app/moderation/moderation.ts";
-import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { readForm } from "#app/server/form.server.ts";
 import { changeSiteSetting } from "#app/site/change-setting.server.ts";
-import { PageColumns } from "#app/site/page-columns.tsx";
+import { NumberField, SettingPage } from "#app/site/setting-page.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
-import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
-import { Field, FormErrors, SelectField } from "#app/ui/field.tsx";
-import { Link } from "#app/ui/link.tsx";
+import { Field, SelectField } from "#app/ui/field.tsx";
 import type { Route } from "./+types/change-joining";
 
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
@@ -57,76 +54,68 @@ export default function ChangeJoining({ loaderData: { joining }, actionData }: R
   const { key, ...disposable } = getSelectProps(fields.disposable);
   const { key: modeKey, ...mode } = getSelectProps(fields.mode);
   const { key: questionKey, ...question } = getInputProps(fields.question, { type: "text" });
-  const { key: invitesKey, ...invites } = getInputProps(fields.invitesPerMember, { type: "text" });
   const firstWrong = [fields.mode, fields.question, fields.invitesPerMember, fields.disposable].find(
     ({ errors }) => errors,
   )?.name;
   return (
-    <PageColumns>
-      <h1 className="page-title">Who may join</h1>
-      <h2 className="act-effects-title">What each choice means</h2>
-      <ul className="act-effects">
+    <SettingPage
+      title="Who may join"
+      before={
+        <>
+          <h2 className="act-effects-title">What each choice means</h2>
+          <ul className="act-effects">
+            {joiningModeNames.map((name) => (
+              <li key={name}>{`${joiningModes[name].title}. ${joiningModes[name].meaning}`}</li>
+            ))}
+          </ul>
+          <p className="muted invite-about">
+            It counts at once, also for those who are on their way. An invite opens everything but “Nobody”. Members are
+            not touched.
+          </p>
+        </>
+      }
+      form={form}
+      reason={fields.reason}
+    >
+      <SelectField
+        key={modeKey}
+        label="Who may join"
+        {...mode}
+        autoFocus={firstWrong === "mode"}
+        errors={fields.mode.errors}
+      >
         {joiningModeNames.map((name) => (
-          <li key={name}>{`${joiningModes[name].title}. ${joiningModes[name].meaning}`}</li>
+          <option key={name} value={name}>
+            {joiningModes[name].title}
+          </option>
         ))}
-      </ul>
-      <p className="muted invite-about">
-        It counts at once, also for those who are on their way. An invite opens everything but “Nobody”. Members are not
-        touched.
-      </p>
-      <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors id={form.errorId} errors={form.errors} />
-        <SelectField
-          key={modeKey}
-          label="Who may join"
-          {...mode}
-          autoFocus={firstWrong === "mode"}
-          errors={fields.mode.errors}
-        >
-          {joiningModeNames.map((name) => (
-            <option key={name} value={name}>
-              {joiningModes[name].title}
-            </option>
-          ))}
-        </SelectField>
-        <Field
-          key={questionKey}
-          label="Question"
-          hint="For those whom you approve."
-          {...question}
-          autoComplete="off"
-          autoFocus={firstWrong === "question"}
-          errors={fields.question.errors}
-        />
-        <Field
-          key={invitesKey}
-          label="People whom a member may invite in 30 days"
-          hint="0 to 1,000; with 0 only admins invite. Admins are not counted."
-          {...invites}
-          inputMode="numeric"
-          autoComplete="off"
-          autoFocus={firstWrong === "invitesPerMember"}
-          errors={fields.invitesPerMember.errors}
-        />
-        <SelectField
-          key={key}
-          label="Addresses at mailboxes to throw away"
-          hint="Domains of mailboxes that are open to anyone, or gone after an hour. Members who have one keep it, and sign in on a new device by password or passkey, not by a code."
-          {...disposable}
-          autoFocus={firstWrong === "disposable"}
-          errors={fields.disposable.errors}
-        >
-          <option value="allow">Allow them</option>
-          <option value="refuse">Refuse them</option>
-        </SelectField>
-        <ReasonField field={fields.reason} hint="It stays in the site's records." />
-        <p className="actions">
-          <Link className={buttonClass("quiet")} to={href("/admin/settings")}>
-            Cancel
-          </Link>
-          <SubmitButton busyText="Saving">Save</SubmitButton>
-        </p>
-      </Form>
-    </PageColumns>
+      </SelectField>
+      <Field
+        key={questionKey}
+        label="Question"
+        hint="For those whom you approve."
+        {...question}
+        autoComplete="off"
+        autoFocus={firstWrong === "question"}
+        errors={fields.question.errors}
+      />
+      <NumberField
+        field={fields.invitesPerMember}
+        label="People whom a member may invite in 30 days"
+        hint="0 to 1,000; with 0 only admins invite. Admins are not counted."
+        autoFocus={firstWrong === "invitesPerMember"}
+      />
+      <SelectField
+        key={key}
+        label="Addresses at mailboxes to throw away"
+        hint="Domains of mailboxes that are open to anyone, or gone after an hour. Members who have one keep it, and sign in on a new device by password or passkey, not by a code."
+        {...disposable}
+        autoFocus={firstWrong === "disposable"}
+        errors={fields.disposable.errors}
+      >
+        <option value="allow">Allow them</option>
+        <option value="refuse">Refuse them</option>
+      </SelectField>
+    </SettingPage>
   );
 }

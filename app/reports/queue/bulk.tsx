@@ -9,6 +9,7 @@ import { previewBulk } from "#app/reports/queue/bulk-preview.server.ts";
 import { BulkPreview } from "#app/reports/queue/bulk-preview.tsx";
 import { decisionForm, firstReason } from "#app/reports/queue/decision.ts";
 import { DecisionForm } from "#app/reports/queue/decision-form.tsx";
+import { parseQueueFilter, queuePath, withFilter } from "#app/reports/queue/queue-filter.ts";
 import { settleCases } from "#app/reports/queue/resolve.server.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
@@ -25,10 +26,11 @@ export async function loader({ context, url: { searchParams } }: Route.LoaderArg
     previewBulk(viewerOf(context), wanted),
     findSiteSetting("rules"),
   ]);
-  return { ...preview, decision: wanted.decision, tooMany: searchParams.getAll("case").length > mostCases, rules };
+  const tooMany = searchParams.getAll("case").length > mostCases;
+  return { ...preview, decision: wanted.decision, tooMany, rules, filter: parseQueueFilter(searchParams) };
 }
 
-export async function action({ request, context }: Route.ActionArgs) {
+export async function action({ request, context, url }: Route.ActionArgs) {
   const viewer = viewerOf(context);
   const form = await readForm(request);
   const wanted = parseBulk(form.get("bulk"), String(form.get("cases") ?? "").split(","));
@@ -46,7 +48,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   });
   if (settled.refusal) return refused(submission, settled.refusal);
   const counts = { closed: String(settled.closed.length), proposed: String(settled.proposed.length) };
-  return redirect(`${href("/moderation")}?${new URLSearchParams(counts)}`);
+  return redirect(withFilter(href("/moderation"), parseQueueFilter(url.searchParams), counts));
 }
 
 export function meta({ matches: [root] }: Route.MetaArgs) {
@@ -54,7 +56,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Bulk({ loaderData, actionData }: Route.ComponentProps) {
-  const { decision, will, left, tooMany, rules } = loaderData;
+  const { decision, will, left, tooMany, rules, filter } = loaderData;
   return (
     <PageColumns>
       <h1 className="page-title">{bulkButtons[decision]}</h1>
@@ -64,7 +66,7 @@ export default function Bulk({ loaderData, actionData }: Route.ComponentProps) {
       <BulkPreview decision={decision} will={will} left={left} />
       {will.length === 0 ? (
         <p className="actions">
-          <Link className={buttonClass("plain")} to={href("/moderation")}>
+          <Link className={buttonClass("plain")} to={queuePath(filter)}>
             Back to the cases
           </Link>
         </p>
@@ -74,7 +76,7 @@ export default function Bulk({ loaderData, actionData }: Route.ComponentProps) {
           button={bulkButtons[decision]}
           rules={rules}
           first={{ rule: "", reason: firstReason(sampleDecision(decision), undefined) }}
-          cancelTo={href("/moderation")}
+          cancelTo={queuePath(filter)}
           lastResult={actionData?.lastResult}
         >
           <input type="hidden" name="bulk" value={decision} />

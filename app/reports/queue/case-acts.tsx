@@ -3,6 +3,7 @@ import { actWords, isActKind } from "#app/moderation/moderation.ts";
 import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
 import { resolutionWords, type ShownCase, type ShownResolution } from "#app/reports/queue/case.ts";
 import { caseActs, type Decision, decisionButton, decisionKeys, isOnPerson } from "#app/reports/queue/decision.ts";
+import { type QueueFilter, withFilter } from "#app/reports/queue/queue-filter.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
 import { Link } from "#app/ui/link.tsx";
 import { fullMoment, TimeAgo } from "#app/ui/time-ago.tsx";
@@ -14,6 +15,7 @@ export function CaseActs({
   resolution,
   proposals,
   late,
+  filter,
 }: {
   shown: ShownCase;
   reportId: string;
@@ -21,6 +23,8 @@ export function CaseActs({
   proposals: { kind: string; proposer: string }[];
   /** whether somebody else was quicker to take it */
   late: boolean;
+  /** of the cases that are gone through */
+  filter: QueueFilter;
 }) {
   if (resolution) return <Resolved resolution={resolution} />;
   return (
@@ -37,10 +41,10 @@ export function CaseActs({
           </Link>
         </p>
       ))}
-      <Assignment shown={shown} reportId={reportId} late={late} />
+      <Assignment shown={shown} reportId={reportId} late={late} filter={filter} />
       <p className="actions">
         {decisionsOn(shown).map((decision) => (
-          <DecisionLink key={decision} decision={decision} reportId={reportId} />
+          <DecisionLink key={decision} decision={decision} reportId={reportId} filter={filter} />
         ))}
       </p>
     </section>
@@ -58,12 +62,17 @@ function decisionsOn({ kind, now: { state }, subject }: ShownCase): Decision[] {
   });
 }
 
-function DecisionLink({ decision, reportId }: { decision: Decision; reportId: string }) {
+interface OnCase {
+  reportId: string;
+  filter: QueueFilter;
+}
+
+function DecisionLink({ decision, reportId, filter }: OnCase & { decision: Decision }) {
   const key = decisionKeys[decision];
   return (
     <Link
       className={buttonClass("plain")}
-      to={`${href("/moderation/reports/:reportId/resolution", { reportId })}?decision=${decision}`}
+      to={withFilter(href("/moderation/reports/:reportId/resolution", { reportId }), filter, { decision })}
       data-key={key}
       aria-keyshortcuts={key}
     >
@@ -78,12 +87,12 @@ function DecisionLink({ decision, reportId }: { decision: Decision; reportId: st
   );
 }
 
-function Assignment({ shown: { assignment }, reportId, late }: { shown: ShownCase; reportId: string; late: boolean }) {
+function Assignment({ shown: { assignment }, reportId, late, filter }: OnCase & { shown: ShownCase; late: boolean }) {
   const others = assignment && !assignment.mine ? assignment : null;
   return (
     <Form
       method="post"
-      action={href("/moderation/reports/:reportId/assignment", { reportId })}
+      action={withFilter(href("/moderation/reports/:reportId/assignment", { reportId }), filter)}
       className={others ? "notice case-assignment" : "case-assignment"}
     >
       <input type="hidden" name="on" value={String(!assignment?.mine)} />

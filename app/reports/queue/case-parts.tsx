@@ -11,6 +11,7 @@ import {
   type ShownCase,
   type ThingState,
 } from "#app/reports/queue/case.ts";
+import { casePath, type QueueFilter } from "#app/reports/queue/queue-filter.ts";
 import type { Snapshot } from "#app/reports/report.ts";
 import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
@@ -104,7 +105,7 @@ export function Reports({ reports, rules, more }: { reports: CaseReport[]; rules
   );
 }
 
-export function EarlierCases({ earlier }: { earlier: EarlierCase[] }) {
+export function EarlierCases({ earlier, filter }: { earlier: EarlierCase[]; filter: QueueFilter }) {
   return (
     <section aria-labelledby="earlier">
       <h2 id="earlier" className="list-title">
@@ -114,7 +115,7 @@ export function EarlierCases({ earlier }: { earlier: EarlierCase[] }) {
       <ul className="case-list">
         {earlier.map(({ reportId, kind, title, openedAt, outcome }) => (
           <li key={reportId}>
-            <Link className="text-link" to={href("/moderation/reports/:reportId", { reportId })}>
+            <Link className="text-link" to={casePath(reportId, filter)}>
               {kind === "person" ? "Their profile" : `A ${kind}`}
               {title && (
                 <>

@@ -1,10 +1,12 @@
 import { href } from "react-router";
 import { didWhat } from "#app/moderation/did-what.tsx";
 import { type DoneCase, resolutionWords } from "#app/reports/queue/case.ts";
+import { casePath, type QueueFilter } from "#app/reports/queue/queue-filter.ts";
 import { Link } from "#app/ui/link.tsx";
 
 /** Says what was just done with the last case, with the way to take it back. */
-export function Done({ done: { reportId, kind, username, actionId, act, expiresAt } }: { done: DoneCase }) {
+export function Done({ done, filter }: { done: DoneCase; filter: QueueFilter }) {
+  const { reportId, kind, username, actionId, act, expiresAt } = done;
   return (
     <p className="notice case-done" role="status">
       <span>
@@ -24,7 +26,7 @@ export function Done({ done: { reportId, kind, username, actionId, act, expiresA
           Undo <kbd>u</kbd>
         </Link>
       )}{" "}
-      <Link className="text-link" to={href("/moderation/reports/:reportId", { reportId })}>
+      <Link className="text-link" to={casePath(reportId, filter)}>
         See that case
       </Link>
     </p>

@@ -24,10 +24,27 @@ export function parseQueueFilter(params: URLSearchParams): QueueFilter {
   };
 }
 
+/** The filter as an address or a form carries it: what is chosen. */
+export function filterFields({ rule, kind, who, about }: QueueFilter): [string, string][] {
+  return Object.entries({ rule, kind, who, about }).flatMap(([name, value]) => (value ? [[name, value]] : []));
+}
+
+/**
+ * An address of the work on the queue, with the filter that it was begun with: whoever goes through the cases of one
+ * kind stays with them, from case to case and back to the list.
+ * @param more what else the address says
+ */
+export function withFilter(path: string, filter: QueueFilter, more: Record<string, string> = {}): string {
+  const params = new URLSearchParams([...Object.entries(more), ...filterFields(filter)]);
+  return params.size > 0 ? `${path}?${params}` : path;
+}
+
 /** The queue's address with a filter, and a cursor. */
-export function queuePath({ rule, kind, who, about }: QueueFilter, after?: string): string {
-  const params = new URLSearchParams(
-    Object.entries({ rule, kind, who, about, after }).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  );
-  return params.size > 0 ? `${href("/moderation")}?${params}` : href("/moderation");
+export function queuePath(filter: QueueFilter, after?: string): string {
+  return withFilter(href("/moderation"), filter, after ? { after } : {});
+}
+
+/** A case's address, by one of its reports, on the way through the cases of a filter. */
+export function casePath(reportId: string, filter: QueueFilter, more?: Record<string, string>): string {
+  return withFilter(href("/moderation/reports/:reportId", { reportId }), filter, more);
 }

@@ -41,18 +41,10 @@ function casesSql({ id, role }: Pick<Viewer, "id" | "role">, filter: QueueFilter
   const values: unknown[] = [id, role === "admin"];
   const param = (value: unknown) => `$${values.push(value)}`;
   const place = parsePlace(after);
-  const parts: [string, string | null][] = [
-    ["rule", filter.rule && `c.id in (select r.case_id from reports r where r.rule = ${param(filter.rule)}::text)`],
-    [filter.kind ?? "", filter.kind && `c.${kindColumns[filter.kind]} is not null`],
-    ["mine", filter.who === "mine" ? "c.assignee_id = $1::uuid" : null],
-    ["unassigned", filter.who === "unassigned" ? "c.assignee_id is null" : null],
-    [
-      "about",
-      filter.about && `c.subject_id = (select id from users where username_key = ${param(filter.about.toLowerCase())})`,
-    ],
-    ["after", place && afterSql(param(place.weight), param(place.id))],
+  const chosen = [
+    ...filterParts(filter, param),
+    ...(place ? [["after", afterSql(param(place.weight), param(place.id))] as const] : []),
   ];
-  const chosen = parts.filter(([, sql]) => sql);
   const conditions = ["c.resolution_id is null", ...chosen.map(([, sql]) => sql)].join("\n and ");
   const text = `
     select c.id, first.id as "reportId", ${kindSql} as kind, s.username, coalesce(p.title, mp.title, '') as title,
@@ -71,6 +63,18 @@ function casesSql({ id, role }: Pick<Viewer, "id" | "role">, filter: QueueFilter
                       from (select r.rule, count(*) as often from reports r where r.case_id = c.id group by r.rule) each_rule) found on true
      order by c.weight desc, c.id`;
   return { name: ["cases", ...chosen.map(([part]) => part)].join("-"), text, values };
+}
+
+/** What a filter asks of a case `c`, with a name for each condition; $1 is the viewer's id. */
+function filterParts({ rule, kind, who, about }: QueueFilter, param: (value: unknown) => string): [string, string][] {
+  const parts: [string, string | null][] = [
+    ["rule", rule && `c.id in (select r.case_id from reports r where r.rule = ${param(rule)}::text)`],
+    [kind ?? "", kind && `c.${kindColumns[kind]} is not null`],
+    ["mine", who === "mine" ? "c.assignee_id = $1::uuid" : null],
+    ["unassigned", who === "unassigned" ? "c.assignee_id is null" : null],
+    ["about", about && `c.subject_id = (select id from users where username_key = ${param(about.toLowerCase())})`],
+  ];
+  return parts.flatMap(([name, sql]) => (sql ? [[name, sql]] : []));
 }
 
 /** A place in the queue's order. */
@@ -130,19 +134,27 @@ const waitingSql = `
 const waitingRow = z.object({ reports: z.number(), held: z.number(), proposals: z.number(), appeals: z.number() });
 export type WaitingKind = keyof z.infer<typeof waitingRow>;
 
-/** The next case that nobody else works on, after one of them or from the start: one of its reports. */
+/** The next case of a filter that nobody else works on, after one of them or from the start: one of its reports. */
 export async function findNextCase(
   { id, role }: Pick<Viewer, "id" | "role">,
+  filter: QueueFilter,
   after: Place | null,
 ): Promise<string | null> {
+  const values: unknown[] = [id, role === "admin"];
+  const param = (value: unknown) => `$${values.push(value)}`;
+  const chosen = filterParts(filter, param);
+  const conditions = [
+    "c.resolution_id is null and (c.assignee_id is null or c.assignee_id = $1::uuid)",
+    decidedBy({ id: "$1::uuid", isAdmin: "$2::boolean" }, "s"),
+    ...chosen.map(([, sql]) => sql),
+    ...(after ? [afterSql(param(after.weight), param(after.id))] : []),
+  ];
   const text = `
     select (select r.id from reports r where r.case_id = c.id order by r.created_at, r.id limit 1) as "reportId"
       from moderation_cases c join users s on s.id = c.subject_id
-     where c.resolution_id is null and (c.assignee_id is null or c.assignee_id = $1::uuid)
-       and ${decidedBy({ id: "$1::uuid", isAdmin: "$2::boolean" }, "s")} ${after ? `and ${afterSql("$3", "$4")}` : ""}
+     where ${conditions.join("\n and ")}
      order by c.weight desc, c.id limit 1`;
-  const values = [id, role === "admin", ...(after ? [after.weight, after.id] : [])];
-  const row = z.object({ reportId: z.string().nullable() });
-  const [found] = await select(after ? "next-case" : "first-case", text, values, row);
+  const name = [after ? "next-case" : "first-case", ...chosen.map(([part]) => part)].join("-");
+  const [found] = await select(name, text, values, z.object({ reportId: z.string().nullable() }));
   return found?.reportId ?? null;
 }

@@ -37,7 +37,7 @@ function asRead(body: string): string {
 
 async function queue(query = "", moderator = omar) {
   const { status, body, statements } = await send(`/moderation${query}`, { cookie: moderator.cookie });
-  const ids = [...body.matchAll(/href="\/moderation\/reports\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
+  const ids = [...body.matchAll(/href="\/moderation\/reports\/([0-9a-f-]{36})["?]/g)].map(([, id]) => id);
   return { status, body: asRead(body), ids, statements };
 }
 

@@ -8,7 +8,14 @@ import { type CaseLine, whatOf } from "#app/reports/queue/case.ts";
 import { findDone } from "#app/reports/queue/done.server.ts";
 import { Done } from "#app/reports/queue/done.tsx";
 import { countWaiting, listCases } from "#app/reports/queue/queue.server.ts";
-import { parseQueueFilter, type QueueFilter, queuePath } from "#app/reports/queue/queue-filter.ts";
+import {
+  casePath,
+  filterFields,
+  parseQueueFilter,
+  type QueueFilter,
+  queuePath,
+  withFilter,
+} from "#app/reports/queue/queue-filter.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
@@ -45,7 +52,7 @@ export default function Queue({ loaderData: { page, waiting, rules, filter, done
     <PageColumns wide>
       <ModerationTabs waiting={waiting} />
       <h1 className="page-title">Moderation</h1>
-      {done && <Done done={done} />}
+      {done && <Done done={done} filter={filter} />}
       {closed + proposed > 0 && (
         <p className="notice" role="status">
           {`${closed} closed.`} {proposed > 0 && `${proposed} stay open: a second moderator is asked.`}{" "}
@@ -61,10 +68,10 @@ export default function Queue({ loaderData: { page, waiting, rules, filter, done
         <Form method="get" action={href("/moderation/resolutions")} className="cases-form">
           <ol className="cases">
             {cases.map((each) => (
-              <Line key={each.id} line={each} rules={rules} />
+              <Line key={each.id} line={each} rules={rules} filter={filter} />
             ))}
           </ol>
-          <BulkChoice />
+          <BulkChoice filter={filter} />
         </Form>
       )}
       {cases.length > 0 && (
@@ -102,7 +109,7 @@ function FilterForm({ filter, rules }: { filter: QueueFilter; rules: Rule[] }) {
   );
 }
 
-function Line({ line, rules }: { line: CaseLine; rules: Rule[] }) {
+function Line({ line, rules, filter }: { line: CaseLine; rules: Rule[]; filter: QueueFilter }) {
   const { id, reportId, kind, title, words, username, reportCount, weight, openedAt, assignee } = line;
   const label = `case-${id}`;
   return (
@@ -112,7 +119,7 @@ function Line({ line, rules }: { line: CaseLine; rules: Rule[] }) {
         <span className="sr-only">Select: {whatOf(kind, username)}</span>
       </label>
       <div>
-        <Link className="case-link" id={label} to={href("/moderation/reports/:reportId", { reportId })}>
+        <Link className="case-link" id={label} to={casePath(reportId, filter)}>
           {whatOf(kind, username)}
           {title && (
             <>
@@ -138,9 +145,12 @@ function Line({ line, rules }: { line: CaseLine; rules: Rule[] }) {
 }
 
 /** What is done with the selected cases; a page before it says exactly what. */
-function BulkChoice() {
+function BulkChoice({ filter }: { filter: QueueFilter }) {
   return (
     <div className="case-bulk">
+      {filterFields(filter).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <SelectField label="Selected cases" id="bulk-decision" name="decision" defaultValue="remove">
         {bulkDecisions.map((decision) => (
           <option key={decision} value={decision}>
@@ -151,7 +161,12 @@ function BulkChoice() {
       <button type="submit" className={buttonClass("plain")}>
         See what will change
       </button>
-      <Link className={buttonClass("plain")} to={href("/moderation/next")} data-key="n" aria-keyshortcuts="n">
+      <Link
+        className={buttonClass("plain")}
+        to={withFilter(href("/moderation/next"), filter)}
+        data-key="n"
+        aria-keyshortcuts="n"
+      >
         Begin with the first <kbd>n</kbd>
       </Link>
     </div>

@@ -19,6 +19,7 @@ import {
 } from "#app/reports/queue/decision.ts";
 import { DecisionForm, decisionEffects } from "#app/reports/queue/decision-form.tsx";
 import { formatPlace } from "#app/reports/queue/queue.server.ts";
+import { casePath, parseQueueFilter, withFilter } from "#app/reports/queue/queue-filter.ts";
 import { settleCases } from "#app/reports/queue/resolve.server.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
@@ -46,7 +47,8 @@ export async function loader({ params, context, url }: Route.LoaderArgs) {
     decision,
     rules.find(({ key }) => key === rule),
   );
-  return { kind, subject, decision, refusal, rules, rule, reason, assignment };
+  const filter = parseQueueFilter(url.searchParams);
+  return { kind, subject, decision, refusal, rules, rule, reason, assignment, filter };
 }
 
 export async function action({ request, params, context, url }: Route.ActionArgs) {
@@ -64,7 +66,7 @@ export async function action({ request, params, context, url }: Route.ActionArgs
   });
   if (settled.refusal) return refused(submission, settled.refusal);
   const done = { done: params.reportId, after: formatPlace(shown) };
-  return redirect(`${href("/moderation/next")}?${new URLSearchParams(done)}`);
+  return redirect(withFilter(href("/moderation/next"), parseQueueFilter(url.searchParams), done));
 }
 
 export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
@@ -75,10 +77,10 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Resolution({ loaderData, params: { reportId }, actionData }: Route.ComponentProps) {
-  const { kind, subject, refusal, rules, rule, reason, assignment } = loaderData;
+  const { kind, subject, refusal, rules, rule, reason, assignment, filter } = loaderData;
   // A form that comes back is still about its own decision, whatever the address says.
   const decision = parseDecision(actionData?.lastResult.initialValue?.decision, kind) ?? loaderData.decision;
-  const back = href("/moderation/reports/:reportId", { reportId });
+  const back = casePath(reportId, filter);
   return (
     <ActPage
       title={`${decisionButton(decision)}: ${whatOf(kind, subject.username)}`}

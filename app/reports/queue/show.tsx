@@ -20,6 +20,7 @@ import { EarlierCases, Notes, Reports, Similar, TheThing } from "#app/reports/qu
 import { findDone } from "#app/reports/queue/done.server.ts";
 import { Done } from "#app/reports/queue/done.tsx";
 import { formatPlace } from "#app/reports/queue/queue.server.ts";
+import { casePath, parseQueueFilter, queuePath, withFilter } from "#app/reports/queue/queue-filter.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { findSiteSetting } from "#app/site/site-settings.server.ts";
@@ -46,17 +47,18 @@ export async function loader({ params, context, url: { searchParams } }: Route.L
     findDone(viewer, searchParams.get("done")),
   ]);
   const place = formatPlace({ weight: shown.weight, id });
+  const filter = parseQueueFilter(searchParams);
   const beside = { resolution, proposals, actions, earlier, similar, notes };
-  return { shown, reports, snapshot, rules, done, place, late: searchParams.has("late"), ...beside };
+  return { shown, reports, snapshot, rules, done, place, filter, late: searchParams.has("late"), ...beside };
 }
 
-export async function action({ request, params, context }: Route.ActionArgs) {
+export async function action({ request, params, context, url }: Route.ActionArgs) {
   const viewer = viewerOf(context);
   const { shown } = await findCase(viewer, params.reportId);
   const submission = parseWithZod(await readForm(request), { schema: noteForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   await addNote(viewer, { userId: shown.subject.id, caseId: shown.id }, submission.value.note);
-  return redirect(`${href("/moderation/reports/:reportId", params)}#notes`);
+  return redirect(`${casePath(params.reportId, parseQueueFilter(url.searchParams))}#notes`);
 }
 
 export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
@@ -65,32 +67,32 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Show({ loaderData, params: { reportId }, actionData }: Route.ComponentProps) {
-  const { shown, reports, snapshot, rules, done, place, late, resolution, proposals, ...beside } = loaderData;
+  const { shown, reports, snapshot, rules, done, place, filter, late, resolution, proposals, ...beside } = loaderData;
   const { actions, earlier, similar, notes } = beside;
   const { kind, subject, reportCount, weight } = shown;
   return (
     <PageColumns wide>
       <p className="case-places">
-        <Link className="text-link" to={href("/moderation")}>
+        <Link className="text-link" to={queuePath(filter)}>
           All cases
         </Link>
         <Link
           className="text-link"
-          to={`${href("/moderation/next")}?${new URLSearchParams({ after: place })}`}
+          to={withFilter(href("/moderation/next"), filter, { after: place })}
           data-key="n"
           aria-keyshortcuts="n"
         >
           Next case <kbd>n</kbd>
         </Link>
       </p>
-      {done && <Done done={done} />}
+      {done && <Done done={done} filter={filter} />}
       <h1 className="page-title">{whatOf(kind, subject.username)}</h1>
       <p className="muted">
         {reportCount === 1 ? "1 report" : `${reportCount} reports`} · weight {weight.toFixed(1)}
       </p>
       <div className="case-columns">
         <div>
-          <CaseActs shown={shown} reportId={reportId} resolution={resolution} proposals={proposals} late={late} />
+          <CaseActs {...{ shown, reportId, resolution, proposals, late, filter }} />
           <TheThing shown={shown} snapshot={snapshot} />
           <Reports reports={reports} rules={rules} more={reportCount - reports.length} />
         </div>
@@ -105,7 +107,7 @@ export default function Show({ loaderData, params: { reportId }, actionData }: R
               <p className="muted">No moderator has ever acted here.</p>
             )}
           </section>
-          <EarlierCases earlier={earlier} />
+          <EarlierCases earlier={earlier} filter={filter} />
           <Similar similar={similar} />
           <Notes notes={notes} />
           {!subject.gone && <NoteForm lastResult={actionData?.lastResult} />}
