@@ -15,9 +15,7 @@ test("what was acknowledged survives kill -9 of PostgreSQL, which comes back on 
   const postgres = await startPostgres({ folder });
   await ask(postgres.url, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('kept')");
   process.kill(serverOf(folder), "SIGKILL");
-  await expect
-    .poll(() => ask(postgres.url, "SELECT text FROM notes").catch(() => null))
-    .toBe("kept");
+  await expect.poll(() => ask(postgres.url, "SELECT text FROM notes").catch(() => null)).toBe("kept");
   await postgres.stop();
 });
 

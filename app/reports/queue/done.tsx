@@ -4,7 +4,9 @@ import { type DoneCase, resolutionWords } from "#app/reports/queue/case.ts";
 import { Link } from "#app/ui/link.tsx";
 
 /** Says what was just done with the last case, with the way to take it back. */
-export function Done({ done: { reportId, kind, username, actionId, act, expiresAt } }: { done: DoneCase }) {
+export function Done({ done }: { done: DoneCase }) {
+  const { reportId, kind, username, act, expiresAt } = done;
+  const undo = undoOf(done);
   return (
     <p className="notice case-done" role="status">
       <span>
@@ -14,13 +16,8 @@ export function Done({ done: { reportId, kind, username, actionId, act, expiresA
             ? `Done. You ${didWhat({ kind: act, expiresAt, from: null, to: null })}: @${username}.`
             : `Closed, about @${username}: ${resolutionWords[kind]}.`}
       </span>{" "}
-      {actionId && (
-        <Link
-          className="text-link"
-          to={href("/moderation/log/:actionId/undo", { actionId })}
-          data-key="u"
-          aria-keyshortcuts="u"
-        >
+      {undo && (
+        <Link className="text-link" to={undo} data-key="u" aria-keyshortcuts="u">
           Undo <kbd>u</kbd>
         </Link>
       )}{" "}
@@ -29,4 +26,10 @@ export function Done({ done: { reportId, kind, username, actionId, act, expiresA
       </Link>
     </p>
   );
+}
+
+/** An act is undone by itself, and a word alone with its resolution. */
+function undoOf({ actionId, resolutionId }: DoneCase): string | null {
+  if (actionId) return href("/moderation/log/:actionId/undo", { actionId });
+  return resolutionId && href("/moderation/resolutions/:resolutionId/undo", { resolutionId });
 }
