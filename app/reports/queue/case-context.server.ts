@@ -6,6 +6,7 @@ import type { EarlierCase, LatelyWritten, ShownResolution, UndoneResolution } fr
 import { kindSql } from "#app/reports/queue/queue.server.ts";
 import { reportedKinds, resolutionKinds } from "#app/reports/report.ts";
 import { select } from "#app/server/database.server.ts";
+import { notGone } from "#app/users/user.ts";
 
 /* What stands beside a case. */
 
@@ -64,7 +65,9 @@ export async function listUndone(caseId: number): Promise<UndoneResolution[]> {
 const undoneSql = `
   select z.id, z.kind, z.reason, u.username as moderator, z.created_at as at, b.username as "undoneBy",
          z.undone_at as "undoneAt", z.undone_reason as "undoneReason"
-    from resolutions z left join users u on u.id = z.moderator_id left join users b on b.id = z.undone_by_id
+    from resolutions z
+    left join users u on u.id = z.moderator_id and ${notGone("u.username")}
+    left join users b on b.id = z.undone_by_id and ${notGone("b.username")}
    where z.case_id = $1 and z.undone_at is not null order by z.undone_at desc`;
 
 const undoneRow = z.object({

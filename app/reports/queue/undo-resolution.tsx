@@ -22,11 +22,11 @@ export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 export async function loader({ params, context }: Route.LoaderArgs) {
   const viewer = viewerOf(context);
   const found = await findUndoable(viewer, params.resolutionId);
-  const { kind, reason, createdAt, moderator, about, subject, reports, actionId, actionStands } = found;
+  const { kind, reason, createdAt, moderator, about, subject, told, actionId, actionStands } = found;
   const refusal = whyNotUndo(found, viewer);
   return data(
     {
-      ...{ kind, reason, moderator, about, subject, reports, refusal },
+      ...{ kind, reason, moderator, about, subject, told, refusal },
       at: createdAt.toISOString(),
       acted: actionId !== null,
       back: backOf(found, actionStands && refusal?.because === "state"),
@@ -71,9 +71,9 @@ export default function UndoResolution({ loaderData, actionData }: Route.Compone
       <p>
         {moderator ? `@${moderator}` : "Somebody who has left"} closed it {fullMoment(at)}: {resolutionWords[kind]}.
       </p>
-      <p className="record-reason" dir="auto">
+      <blockquote className="act-thing" dir="auto">
         {reason}
-      </p>
+      </blockquote>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors id={form.errorId} errors={form.errors} />
         <ReasonField field={fields.reason} hint="Moderators read it, beside the case and in the record." />
@@ -90,17 +90,19 @@ export default function UndoResolution({ loaderData, actionData }: Route.Compone
   );
 }
 
-function Effects({ kind, reports, acted }: Route.ComponentProps["loaderData"]) {
+function Effects({ kind, told, acted }: Route.ComponentProps["loaderData"]) {
   return (
     <>
       <li>The case is open again, with its reports and its weight, and has to be decided anew.</li>
       {acted && <li>The act that went with it is undone already, and stays so.</li>}
-      <li>
-        {reports === 1
-          ? "Whoever reported it is told that it is open again."
-          : `The ${reports} people who reported it are told that it is open again.`}{" "}
-        What they were told before stays.
-      </li>
+      {told > 0 && (
+        <li>
+          {told === 1
+            ? "One person who reported it is told that it is open again."
+            : `${told} people who reported it are told that it is open again.`}{" "}
+          What they were told before stays.
+        </li>
+      )}
       {kind !== "noted" && <li>It does not count for or against whoever reported it any more.</li>}
       <li>What was decided stays readable beside the case, with your reason. It is not in the public log.</li>
     </>

@@ -5,7 +5,7 @@ import type { Refusal } from "#app/moderation/policy.ts";
 import { decidedBy, kindSql } from "#app/reports/queue/queue.server.ts";
 import { reportedKinds, resolutionKinds } from "#app/reports/report.ts";
 import { select, type Transaction } from "#app/server/database.server.ts";
-import { avatarUrl, outranks, roles } from "#app/users/user.ts";
+import { avatarUrl, notGone, outranks, roles } from "#app/users/user.ts";
 
 /**
  * A resolution, and what decides whether it can be taken back. Within a transaction that holds its case, as it stays.
@@ -73,12 +73,12 @@ const undoableSql = `
            and not exists (select from act_effects e where e.action_id = z.action_id and e.undone_at is not null) as "actionStands",
          ${kindSql} as about, c.post_id as "postId", c.comment_id as "commentId",
          s.id::text as "subjectId", s.username, s.name, s.avatar, s.role::text as "subjectRole",
-         (select count(*)::int from reports r where r.case_id = c.id) as reports,
+         (select count(*)::int from reports r where r.case_id = c.id and r.reporter_id <> $2::uuid) as told,
          (select r.id::text from reports r where r.case_id = c.id order by r.created_at, r.id limit 1) as "reportId",
          again.id is not null as "reportedAgain",
          (select r.id::text from reports r where r.case_id = again.id order by r.created_at, r.id limit 1) as "againId"
     from resolutions z join moderation_cases c on c.id = z.case_id join users s on s.id = c.subject_id
-    left join users m on m.id = z.moderator_id
+    left join users m on m.id = z.moderator_id and ${notGone("m.username")}
     left join moderation_cases again
            on again.id <> c.id and again.resolution_id is null
           and (again.post_id = c.post_id or again.comment_id = c.comment_id or again.user_id = c.user_id)
@@ -107,7 +107,8 @@ const undoableRow = z.object({
   name: z.string(),
   avatar: z.string().nullable(),
   subjectRole: z.enum(roles),
-  reports: z.number(),
+  /** how many people will be told: whoever reported it, but for the viewer */
+  told: z.number(),
   /** one of its reports, which its address names; null where none is left */
   reportId: z.string().nullable(),
   /** whether another case about the same thing is open */

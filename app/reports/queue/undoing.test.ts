@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { createPerson, type Person } from "#app/auth/test-people.ts";
-import { publish } from "#app/posts/test-posts.ts";
+import { createPost } from "#app/comments/test-comments.ts";
 import { caseOf, decide, report } from "#app/reports/test-reports.ts";
 import { db } from "#app/server/database.server.ts";
 import { send } from "#app/server/test-request.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 async function reportedPost(reporter = mina, author = bela): Promise<{ postId: number; reportId: string }> {
   round += 1;
-  const postId = await publish(author, { title: `Post ${round}`, body: "Buy pills", tags: "health" });
+  const postId = await createPost(author, { title: `Post ${round}` });
   return { postId, reportId: await report(reporter, `/p/${postId}`) };
 }
 
@@ -144,6 +144,23 @@ test("it is undone once, also by two at once, and can be decided and undone anew
   expect(
     await db.moderationAction.count({ where: { kind: "reopen", details: { path: ["caseId"], equals: caseId } } }),
   ).toBe(2);
+});
+
+test("two decisions about reports of one person are undone at once, while they report more", async () => {
+  for (let i = 0; i < 4; i++) {
+    const reporter = await createPerson({ username: `busy-${i}` });
+    const [dismissed, acted] = [await decided("dismissed", { reporter }), await decided("acted", { reporter })];
+    const since = await reportedPost(reporter);
+    const more = await createPost(bela, { title: `More ${i}` });
+    const [one, other, newest] = await Promise.all([
+      undo(omar, dismissed.address),
+      undo(vera, acted.address),
+      report(reporter, `/p/${more}`),
+    ]);
+    expect([one.status, other.status]).toEqual([302, 302]);
+    expect(await record(reporter)).toBeNull();
+    for (const id of [since.reportId, newest]) expect(await weightOf(id)).toBeCloseTo(newcomer);
+  }
 });
 
 test("where the same was reported again, that case is decided first", async () => {
