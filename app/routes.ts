@@ -146,6 +146,7 @@ export default [
   route("moderation", "reports/queue/queue.tsx"),
   route("moderation/next", "reports/queue/next.ts"),
   route("moderation/resolutions", "reports/queue/bulk.tsx"),
+  route("moderation/resolutions/:resolutionId/undo", "reports/queue/undo-resolution.tsx"),
   route("moderation/reports/:reportId", "reports/queue/show.tsx"),
   route("moderation/reports/:reportId/assignment", "reports/queue/assignment.ts"),
   route("moderation/reports/:reportId/resolution", "reports/queue/resolution.tsx"),

@@ -77,7 +77,7 @@ const decisionSql = `
     left join comments c on c.id = (m.details ->> 'commentId')::int and c.author_id = $2::uuid and c.deleted_at is null
     left join posts cp on cp.id = c.post_id
     left join appeals a on a.action_id = m.id
-   where m.id = $1::uuid and m.subject_user_id = $2::uuid`;
+   where m.id = $1::uuid and m.subject_user_id = $2::uuid and m.kind <> 'reopen'`;
 
 const place = z.object({ id: z.number(), title: z.string() });
 const decisionRow = actionRow.extend({
@@ -117,12 +117,15 @@ export async function listDecisions(
   };
 }
 
-/** What answers an appeal is shown with what was appealed against. */
+/**
+ * What answers an appeal is shown with what was appealed against. Whoever was reported, and nothing was decided against
+ * them, was not told of it: they are not told that it is looked at again, either.
+ */
 function listSql(paged: boolean): string {
   return `
     select ${actionColumns}, a.id is not null as appealed, a.granted
       from moderation_actions m left join appeals a on a.action_id = m.id
-     where m.subject_user_id = $1::uuid and m.kind <> 'appeal'
+     where m.subject_user_id = $1::uuid and m.kind not in ('appeal', 'reopen')
        ${paged ? "and (m.created_at, m.id) < ($3::timestamptz, $4::uuid)" : ""}
      order by m.created_at desc, m.id desc limit $2`;
 }

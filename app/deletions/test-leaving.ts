@@ -135,6 +135,8 @@ export async function livedHere(): Promise<{ person: Person; other: Person; post
   const words = { reason: `${mark} was right`, wordsToReporters: mark, wordsToSubject: mark };
   const { id: resolutionId } = await db.resolution.create({ data: { caseId: about.id, kind: "noted", ...words } });
   await db.moderationCase.update({ where: { id: about.id }, data: { resolutionId } });
+  const undone = { undoneAt: new Date(), undoneReason: `${mark} was reported by more people` };
+  await db.resolution.create({ data: { caseId: about.id, kind: "dismissed", ...words, ...undone } });
   await db.modNote.create({ data: { userId, caseId: about.id, body: mark } });
   await db.reporterRecord.create({ data: { userId, upheld: 1 } });
   await db.appeal.create({ data: { actionId: decision.id, userId, body: `${mark} did nothing` } });

@@ -108,10 +108,13 @@ async function listLog(userId: string) {
   });
 }
 
-/** What was done to them, and why; by whom is not said here as it is not said to them anywhere. */
+/**
+ * What was done to them, and why; by whom is not said here as it is not said to them anywhere. That a case was opened
+ * again is about a report, and in the copy of whoever made it.
+ */
 async function listModeration(userId: string) {
   const decisions = await db.moderationAction.findMany({
-    where: { subjectUserId: userId },
+    where: { subjectUserId: userId, kind: { not: "reopen" } },
     orderBy: { createdAt: "asc" },
     select: { id: true, kind: true, subjectPostId: true, reason: true, expiresAt: true, createdAt: true },
   });

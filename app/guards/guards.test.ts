@@ -31,6 +31,16 @@ beforeAll(async () => {
   people.set("moderator", await createPerson({ username: "omar", role: "moderator" }));
   people.set("admin", await createPerson({ username: "iris", role: "admin" }));
   const { id: belaId } = await createPerson({ username: "bela" });
+  const { id: closedId } = await db.moderationCase.create({ data: { userId: belaId, subjectId: belaId } });
+  await db.resolution.create({
+    data: {
+      id: "01a1f833-2695-7726-b2d3-f140121b8ed0",
+      case: { connect: { id: closedId } },
+      kind: "dismissed",
+      reason: "No rule was broken.",
+      closes: { connect: { id: closedId } },
+    },
+  });
   await db.moderationCase.create({
     data: {
       userId: belaId,

@@ -55,6 +55,12 @@ export const keepingThePlace: Record<string, Row> = {
     post: toModerators(400),
     statements: [0, 1],
   },
+  "moderation/resolutions/:resolutionId/undo": {
+    url: "/moderation/resolutions/01a1f833-2695-7726-b2d3-f140121b8ed0/undo",
+    get: toModerators(200),
+    post: toModerators(400),
+    statements: [0, 1],
+  },
   "moderation/reports/:reportId": {
     url: "/moderation/reports/01a1f833-2695-7726-b2d3-f140121b8ece",
     get: toModerators(200),

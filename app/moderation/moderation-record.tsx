@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { href } from "react-router";
 
 import { didWhat } from "#app/moderation/did-what.tsx";
-import { type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
+import { isForGood, type ModerationAction, operatorName } from "#app/moderation/moderation.ts";
 import { Link } from "#app/ui/link.tsx";
 import { TimeAgo } from "#app/ui/time-ago.tsx";
 
@@ -26,7 +26,7 @@ export function ModerationRecord({
               {" · "}
               <TimeAgo at={action.createdAt} />
             </span>
-            {withUndo && !action.undone && action.kind !== "ban-expired" && (
+            {withUndo && !action.undone && !isForGood(action.kind) && (
               <>
                 {" · "}
                 <Link className="text-link" to={href("/moderation/log/:actionId/undo", { actionId: action.id })}>

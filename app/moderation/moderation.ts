@@ -89,8 +89,13 @@ export type PersonAct = keyof typeof actForms.person;
 export type PostAct = keyof typeof actForms.post;
 export type CommentAct = keyof typeof actForms.comment;
 export type ActKind = PersonAct | PostAct | CommentAct;
-/** What stands in the log beside the acts: what the clock and what an undo did. */
-export type LoggedKind = ActKind | "ban-expired" | "undo" | "remove-posts" | "appeal";
+/** What stands in the log beside the acts: what the clock and what an undo did, and that a case was opened again. */
+export type LoggedKind = ActKind | "ban-expired" | "undo" | "remove-posts" | "appeal" | "reopen";
+
+/** Lines of the log that an undo has nothing to do with. */
+export function isForGood(kind: string): boolean {
+  return kind === "ban-expired" || kind === "reopen";
+}
 
 const forms = { ...actForms.person, ...actForms.post, ...actForms.comment };
 export type ActInput<Kind extends ActKind> = z.infer<(typeof forms)[Kind]>;
@@ -135,6 +140,7 @@ export const actWords: Record<LoggedKind, { button: string; did: string }> = {
   "ban-expired": { button: "", did: "The ban ended by itself" },
   undo: { button: "Undo", did: "took an act back" },
   appeal: { button: "Answer", did: "answered an appeal of theirs" },
+  reopen: { button: "Open the case again", did: "opened a case about them again" },
 };
 
 export type BanForm = z.infer<typeof banForm>;

@@ -76,6 +76,9 @@ async function undoWithin(
   const refused = (refusal: Refusal) => ({ ...noRefusal, refusal });
   if (root.id !== action.id) await endBulksOf(tx, root.id);
   const { moderator, user } = await lockPeople(tx, viewer, action.subjectUserId ?? viewer.id);
+  if (root.kind === "reopen") {
+    return refused({ because: "state", text: "A case that was opened again is closed by deciding about it." });
+  }
   if (!isActKind(root.kind) && root.kind !== "remove-posts") {
     return refused({ because: "state", text: "What the clock does is not undone." });
   }

@@ -10,6 +10,8 @@ import { ModerationRecord } from "#app/moderation/moderation-record.tsx";
 import { ReasonField } from "#app/moderation/reason-field.tsx";
 import { undoAct } from "#app/moderation/undo.server.ts";
 import { previewUndo } from "#app/moderation/undo-preview.server.ts";
+import { whatOf } from "#app/reports/queue/case.ts";
+import { listClosedBy } from "#app/reports/queue/undoable.server.ts";
 import { readForm } from "#app/server/form.server.ts";
 import { PageColumns } from "#app/site/page-columns.tsx";
 import { buttonClass, SubmitButton } from "#app/ui/button.tsx";
@@ -19,8 +21,9 @@ import type { Route } from "./+types/undo";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
-export async function loader({ params }: Route.LoaderArgs) {
-  return previewUndo(params.actionId);
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const preview = await previewUndo(params.actionId);
+  return { ...preview, closed: await listClosedBy(viewerOf(context), params.actionId) };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -40,7 +43,7 @@ export function meta({ matches: [root] }: Route.MetaArgs) {
   return [{ title: `Undo an act · ${root.loaderData.siteName}` }];
 }
 
-export default function Undo({ loaderData: { action, changes, username }, actionData }: Route.ComponentProps) {
+export default function Undo({ loaderData: { action, changes, username, closed }, actionData }: Route.ComponentProps) {
   const [form, fields] = useForm({
     id: "undo",
     lastResult: actionData?.lastResult,
@@ -56,6 +59,15 @@ export default function Undo({ loaderData: { action, changes, username }, action
       <ul className="act-effects">
         {changes.map((text) => (
           <li key={text}>{text}</li>
+        ))}
+        {closed.map(({ resolutionId, about, username: whose }) => (
+          <li key={resolutionId}>
+            The case that it closed ({whatOf(about, whose)}) stays closed, and whoever reported is not told anything.{" "}
+            <Link className="text-link" to={href("/moderation/resolutions/:resolutionId/undo", { resolutionId })}>
+              Open it again
+            </Link>{" "}
+            once this is undone, where it has to be decided anew.
+          </li>
         ))}
         <li>Everything is as it would be had this never been done. What anybody did since stays.</li>
         <li>An undo can be undone as well.</li>

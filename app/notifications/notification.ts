@@ -1,4 +1,4 @@
-import { outcomeWords, type ResolutionKind } from "#app/reports/report.ts";
+import { type ToldOfReport, toldWords } from "#app/reports/report.ts";
 import type { Role, UserSummary } from "#app/users/user.ts";
 
 /** What people are told of. `reply` is a comment on one's post or on one's comment. */
@@ -55,8 +55,8 @@ export interface ShownNotification {
   /** how the comment begins */
   excerpt: string | null;
   outcome: Outcome | null;
-  /** what came of a report of the reader's, with the words to whoever reported */
-  reported: { kind: ResolutionKind; words: string } | null;
+  /** what came of a report of the reader's, with the words to whoever reported; or that it is open again */
+  reported: { kind: ToldOfReport; words: string } | null;
   /** of a proposal of the reader's, whether another moderator approved it; null: of none */
   approved: boolean | null;
 }
@@ -88,7 +88,7 @@ export function deedOf(notification: ShownNotification): string {
 }
 
 function decisionWords({ outcome, reported, post, commentId, approved }: ShownNotification): string {
-  if (reported) return outcomeWords[reported.kind];
+  if (reported) return toldWords[reported.kind];
   if (approved !== null) return `Another moderator ${approved ? "approved" : "declined"} what you had proposed`;
   switch (outcome?.kind) {
     case "appeal":

@@ -4,7 +4,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { notMuted } from "#app/mutes/conditions.server.ts";
 import { mostOthers, notificationKinds, type ShownNotification } from "#app/notifications/notification.ts";
 import { isShown } from "#app/notifications/unread.server.ts";
-import { resolutionKinds } from "#app/reports/report.ts";
+import { toldOfReports } from "#app/reports/report.ts";
 import { inTransaction, select } from "#app/server/database.server.ts";
 import { type Cursor, formatCursor } from "#app/ui/cursor.ts";
 import { avatarUrl, roles } from "#app/users/user.ts";
@@ -58,16 +58,15 @@ function shownSql(lines: string): string {
            m.kind as "outcomeKind", m.reason, m.details ->> 'to' as role,
            coalesce(m.details ->> 'appealOf', case when m.kind = 'undo' then m.reverses_id end::text, m.id::text) as "decisionId",
            (select approved from act_proposals where id = n.proposal_id) as approved,
-           resolution.kind as "reportedKind", resolution.words_to_reporters as words
+           case when n.report_id is not null then coalesce(resolution.kind, 'reopened') end as "reportedKind",
+           resolution.words_to_reporters as words
       from (${lines}) n
       left join comments c on c.id = n.comment_id
       left join comments parent on parent.id = c.parent_id
       left join posts p on p.id = coalesce(n.post_id, c.post_id) and p.deleted_at is null
                        and (p.status = 'published' and p.removed_at is null or p.author_id = n.user_id)
       left join moderation_actions m on m.id = n.action_id
-      left join reports report on report.id = n.report_id
-      left join moderation_cases mc on mc.id = report.case_id
-      left join resolutions resolution on resolution.id = mc.resolution_id
+      left join resolutions resolution on resolution.id = n.resolution_id
       left join lateral (
         select jsonb_agg(jsonb_build_object('id', u.id, 'username', u.username, 'name', u.name, 'avatar', u.avatar)
                          order by latest.created_at desc, u.id) as actors
@@ -107,7 +106,7 @@ const notificationRow = z.object({
   role: z.enum(roles).nullable().catch(null),
   decisionId: z.string().nullable(),
   approved: z.boolean().nullable(),
-  reportedKind: z.enum(resolutionKinds).nullable(),
+  reportedKind: z.enum(toldOfReports).nullable(),
   words: z.string().nullable(),
 });
 

@@ -57,8 +57,9 @@ export async function tellOutcomeToMany(
 }
 
 /**
- * Tells whoever reported what came of it, in the transaction that closes their cases; like `tell`, its last statement.
- * @param exceptId who closed them, and knows
+ * Tells whoever reported what came of it, or that it is open again, in the transaction that closes their cases or opens
+ * them; like `tell`, its last statement.
+ * @param exceptId who did that, and knows
  */
 export async function tellReporters(tx: Transaction, caseIds: number[], exceptId: string): Promise<void> {
   await tx.$executeRawUnsafe(tellReportersSql, caseIds, exceptId);
@@ -115,9 +116,9 @@ const tellOutcomeSql = (whom: string) => `
    where u.id = ${whom}`;
 
 const tellReportersSql = `
-  insert into notifications (id, user_id, kind, report_id, mail_at)
-  select gen_random_uuid(), u.id, 'moderation', r.id, next_mail(${mailOf("s", "'moderation'")})
-    from reports r join users u on u.id = r.reporter_id
+  insert into notifications (id, user_id, kind, report_id, resolution_id, mail_at)
+  select gen_random_uuid(), u.id, 'moderation', r.id, c.resolution_id, next_mail(${mailOf("s", "'moderation'")})
+    from reports r join moderation_cases c on c.id = r.case_id join users u on u.id = r.reporter_id
     left join notification_settings s on s.user_id = u.id and s.kind = 'moderation'
    where r.case_id = any($1::int[]) and u.id <> $2::uuid
    order by u.id, r.id`;

@@ -24,6 +24,7 @@ export async function eraseFromReports(tx: Transaction, userId: string, erase: b
       from moderation_cases c join comments m on m.id = c.comment_id join posts p on p.id = m.post_id
      where c.id = r.case_id and p.author_id = ${userId}::uuid and (${erase} or p.deleted_at is not null)`;
   await tx.$executeRaw`
-    update resolutions z set reason = 'Erased', words_to_reporters = '', words_to_subject = ''
+    update resolutions z set reason = 'Erased', words_to_reporters = '', words_to_subject = '',
+           undone_reason = case when undone_at is not null then 'Erased' end
       from moderation_cases c where c.id = z.case_id and c.subject_id = ${userId}::uuid`;
 }

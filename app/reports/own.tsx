@@ -58,7 +58,7 @@ export default function Own({ loaderData: { reports, next, titles, done } }: Rou
 }
 
 function Line({
-  report: { kind, username, title, note, createdAt, outcome },
+  report: { kind, username, title, note, createdAt, reopened, outcome },
   rule,
 }: {
   report: OwnReport;
@@ -96,7 +96,7 @@ function Line({
         </>
       ) : (
         <p>
-          <strong>Open</strong>: a moderator will look at it.
+          <strong>{reopened ? "Open again" : "Open"}</strong>: a moderator will look at it.
         </p>
       )}
     </li>

@@ -55,6 +55,15 @@ export const outcomeWords: Record<ResolutionKind, string> = {
   noted: "A moderator has seen what you reported",
 };
 
+/** What whoever reported is told: how it was closed, or that this was taken back. */
+export const toldOfReports = [...resolutionKinds, "reopened"] as const;
+export type ToldOfReport = (typeof toldOfReports)[number];
+
+export const toldWords: Record<ToldOfReport, string> = {
+  ...outcomeWords,
+  reopened: "What you reported is open again, and a moderator will decide anew",
+};
+
 /** One's own report in the list of them. Times are ISO strings in UTC. */
 export interface OwnReport {
   id: string;
@@ -66,6 +75,8 @@ export interface OwnReport {
   rule: string;
   note: string;
   createdAt: string;
+  /** whether a decision about it was taken back since it was made */
+  reopened: boolean;
   /** null: still open */
   outcome: { kind: ResolutionKind; words: string; at: string } | null;
 }

@@ -67,6 +67,7 @@ const ownSql = (paged: boolean) => `
   select r.id, r.rule, r.note, r.created_at as "createdAt",
          case when c.post_id is not null then 'post' when c.comment_id is not null then 'comment' else 'person' end as kind,
          coalesce(r.snapshot ->> 'username', '') as username, coalesce(r.snapshot ->> 'title', '') as title,
+         exists (select from resolutions u where u.case_id = c.id and u.undone_at > r.created_at) as reopened,
          s.kind as "outcomeKind", s.words_to_reporters as words, s.created_at as at
     from reports r join moderation_cases c on c.id = r.case_id left join resolutions s on s.id = c.resolution_id
    where r.reporter_id = $1::uuid ${paged ? "and (r.created_at, r.id) < ($3::timestamptz, $4::uuid)" : ""}
@@ -80,6 +81,7 @@ const ownRow = z.object({
   rule: z.string(),
   note: z.string(),
   createdAt: z.date(),
+  reopened: z.boolean(),
   outcomeKind: z.enum(resolutionKinds).nullable(),
   words: z.string().nullable(),
   at: z.date().nullable(),

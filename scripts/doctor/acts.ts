@@ -13,6 +13,42 @@ const columns = [
 /** What moderators did. */
 export const actChecks: Check[] = [
   rowsCheck({
+    id: "cases",
+    says: "A case is closed by its own decision, and by none that was taken back",
+    advice: "update moderation_cases set resolution_id = null where id = … opens it again.",
+    of: "moderation_cases",
+    broken: `select c.id from moderation_cases c join resolutions z on z.id = c.resolution_id
+              where z.case_id <> c.id or z.undone_at is not null
+             union
+             select z.case_id from resolutions z join moderation_cases c on c.id = z.case_id
+              where z.undone_at is null and c.resolution_id is distinct from z.id`,
+  }),
+  rowsCheck({
+    id: "reporters",
+    // A record also counts what was reported of things that are gone for good.
+    says: "Whoever reported has each decision in their record that stands",
+    advice: "Set reporter_records to the number of cases that were acted on and dismissed.",
+    of: "reporter_records",
+    broken: `select counted.reporter_id
+               from (select r.reporter_id, count(*) filter (where z.kind = 'acted') as upheld,
+                            count(*) filter (where z.kind = 'dismissed') as dismissed
+                       from reports r join moderation_cases c on c.id = r.case_id
+                       join resolutions z on z.id = c.resolution_id
+                      where r.reporter_id is not null and r.reporter_id is distinct from z.moderator_id
+                      group by r.reporter_id) counted
+               left join reporter_records o on o.user_id = counted.reporter_id
+              where coalesce(o.upheld, 0) < counted.upheld or coalesce(o.dismissed, 0) < counted.dismissed`,
+  }),
+  rowsCheck({
+    id: "case-weights",
+    says: "A case weighs what its reports weigh",
+    advice: "Set moderation_cases.weight and report_count to the sum and the number of its reports.",
+    of: "moderation_cases",
+    broken: `select c.id from moderation_cases c
+               left join (select case_id, sum(weight) as weight, count(*) from reports group by case_id) r on r.case_id = c.id
+              where abs(c.weight - coalesce(r.weight, 0)) > 0.000001 or c.report_count <> coalesce(r.count, 0)`,
+  }),
+  rowsCheck({
     id: "acts",
     says: "What moderators decided is what counts: each column is as the last act that stands left it",
     advice: "Something changed these rows past the acts. Undo the act and do it again, or set the column by hand.",

@@ -40,6 +40,12 @@ beforeAll(async () => {
   for (const file of filesOf(avatar)) await storeFile(file, Buffer.from("picture"));
   await db.upload.create({ data: { ...avatar, ownerId: mina.id, width: 320, height: 320, bytes: 7 } });
   await db.user.update({ where: { id: mina.id }, data: { avatar: avatar.key } });
+  const reported = { userId: mina.id, subjectId: mina.id, weight: 1, reportCount: 1 };
+  const reports = { create: { reporterId: omar.id, rule: "spam", snapshot: {} } };
+  const { id: caseId } = await db.moderationCase.create({ data: { ...reported, reports } });
+  const { id: resolutionId } = await db.resolution.create({ data: { caseId, kind: "dismissed", reason: "No rule" } });
+  await db.moderationCase.update({ where: { id: caseId }, data: { resolutionId } });
+  await db.reporterRecord.create({ data: { userId: omar.id, dismissed: 1 } });
   for (let n = 0; n < 3; n++) await recordEvent(db, "signed-in", { userId: mina.id, ipAddress: `203.0.113.${n}` });
   await sealRegisters("all");
 });
@@ -97,6 +103,12 @@ const ills: [id: string, statement: string, also?: string[]][] = [
   ],
   ["acts", "update users set silenced_until = now() where false; update act_effects set after = null"],
   ["removals", "update comments set removed_at = now() where id = 2", ["post-comments", "user-counts"]],
+  ["cases", "update resolutions set undone_at = now(), undone_reason = 'Wrong'"],
+  ["cases", "update moderation_cases set resolution_id = null"],
+  ["reporters", "update reporter_records set dismissed = 0"],
+  ["reporters", "delete from reporter_records"],
+  ["case-weights", "update moderation_cases set weight = 2"],
+  ["case-weights", "update moderation_cases set report_count = 2"],
   ["logged-acts", `update act_effects set action_id = '${nobody}'`],
   [
     "bulk-acts",

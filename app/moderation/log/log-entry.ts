@@ -2,7 +2,8 @@ import { actKinds, type LoggedKind, type ModerationAction } from "#app/moderatio
 
 /**
  * What everybody may read. Not in it: a warning, which is a word to one person; the end of sessions, which is about
- * somebody's safety; what says that a first post had waited for a look; the answer to an appeal, which is theirs.
+ * somebody's safety; what says that a first post had waited for a look; the answer to an appeal, which is theirs; that a case was opened
+ * again, because that somebody is reported is nobody else's business until something is decided.
  */
 const notPublic: ReadonlySet<string> = new Set(["warn", "sessions", "approve-post", "approve-comment"]);
 

@@ -120,7 +120,7 @@ function Assignment({ shown: { assignment }, reportId, late, filter }: OnCase & 
 }
 
 function Resolved({ resolution }: { resolution: ShownResolution }) {
-  const { kind, reason, wordsToReporters, moderator, at, action } = resolution;
+  const { id, kind, reason, wordsToReporters, moderator, at, action } = resolution;
   return (
     <section aria-labelledby="closed" className="case-acts">
       <h2 id="closed" className="list-title">
@@ -140,22 +140,25 @@ function Resolved({ resolution }: { resolution: ShownResolution }) {
       {action && (
         <>
           <ModerationRecord actions={[action]} />
-          {action.undone ? (
-            <p>The act was undone. The case stays closed; a new report opens a new one.</p>
-          ) : (
-            <p>
-              <Link
-                className="text-link"
-                to={href("/moderation/log/:actionId/undo", { actionId: action.id })}
-                data-key="u"
-                aria-keyshortcuts="u"
-              >
-                Undo this <kbd>u</kbd>
-              </Link>
-            </p>
+          {action.undone && (
+            <p>The act was undone. The case stays closed until it is opened again; a new report opens a new one.</p>
           )}
         </>
       )}
+      <p>
+        <Link
+          className="text-link"
+          to={
+            action && !action.undone
+              ? href("/moderation/log/:actionId/undo", { actionId: action.id })
+              : href("/moderation/resolutions/:resolutionId/undo", { resolutionId: id })
+          }
+          data-key="u"
+          aria-keyshortcuts="u"
+        >
+          {action?.undone ? "Open the case again" : "Undo this"} <kbd>u</kbd>
+        </Link>
+      </p>
     </section>
   );
 }

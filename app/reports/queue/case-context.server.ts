@@ -2,10 +2,11 @@ import { z } from "zod";
 import { commentPath } from "#app/comments/comment.ts";
 import { actionColumns, actionRow } from "#app/moderation/moderation-log.server.ts";
 import { postPath } from "#app/posts/post.ts";
-import type { EarlierCase, LatelyWritten, ShownResolution } from "#app/reports/queue/case.ts";
+import type { EarlierCase, LatelyWritten, ShownResolution, UndoneResolution } from "#app/reports/queue/case.ts";
 import { kindSql } from "#app/reports/queue/queue.server.ts";
 import { reportedKinds, resolutionKinds } from "#app/reports/report.ts";
 import { select } from "#app/server/database.server.ts";
+import { notGone } from "#app/users/user.ts";
 
 /* What stands beside a case. */
 
@@ -13,7 +14,7 @@ import { select } from "#app/server/database.server.ts";
 export async function findResolution(caseId: number): Promise<ShownResolution | null> {
   const [row] = await select(
     "case-resolution",
-    `select z.kind as outcome, z.reason as why, z.words_to_reporters as words, u.username as moderator,
+    `select z.id, z.kind as outcome, z.reason as why, z.words_to_reporters as words, u.username as moderator,
             z.created_at as at, z.action_id::text as "actionId"
        from moderation_cases c join resolutions z on z.id = c.resolution_id left join users u on u.id = z.moderator_id
       where c.id = $1`,
@@ -29,8 +30,9 @@ export async function findResolution(caseId: number): Promise<ShownResolution | 
         actionRow,
       )
     : [];
-  const { outcome, why, words, moderator, at } = row;
+  const { id, outcome, why, words, moderator, at } = row;
   return {
+    id,
     kind: outcome,
     reason: why,
     wordsToReporters: words,
@@ -41,12 +43,42 @@ export async function findResolution(caseId: number): Promise<ShownResolution | 
 }
 
 const resolutionRow = z.object({
+  id: z.string(),
   outcome: z.enum(resolutionKinds),
   why: z.string(),
   words: z.string(),
   moderator: z.string().nullable(),
   at: z.date(),
   actionId: z.string().nullable(),
+});
+
+/** What was decided about a case and taken back, the latest first. */
+export async function listUndone(caseId: number): Promise<UndoneResolution[]> {
+  const rows = await select("undone-resolutions", undoneSql, [caseId], undoneRow);
+  return rows.map(({ at, undoneAt, undoneBy, undoneReason, ...rest }) => ({
+    ...rest,
+    at: at.toISOString(),
+    undone: { by: undoneBy, at: undoneAt.toISOString(), reason: undoneReason },
+  }));
+}
+
+const undoneSql = `
+  select z.id, z.kind, z.reason, u.username as moderator, z.created_at as at, b.username as "undoneBy",
+         z.undone_at as "undoneAt", z.undone_reason as "undoneReason"
+    from resolutions z
+    left join users u on u.id = z.moderator_id and ${notGone("u.username")}
+    left join users b on b.id = z.undone_by_id and ${notGone("b.username")}
+   where z.case_id = $1 and z.undone_at is not null order by z.undone_at desc`;
+
+const undoneRow = z.object({
+  id: z.string(),
+  kind: z.enum(resolutionKinds),
+  reason: z.string(),
+  moderator: z.string().nullable(),
+  at: z.date(),
+  undoneBy: z.string().nullable(),
+  undoneAt: z.date(),
+  undoneReason: z.string(),
 });
 
 /** Other cases about the same person, the latest first. */

@@ -10,6 +10,7 @@ import {
   resolutionWords,
   type ShownCase,
   type ThingState,
+  type UndoneResolution,
 } from "#app/reports/queue/case.ts";
 import { casePath, type QueueFilter } from "#app/reports/queue/queue-filter.ts";
 import type { Snapshot } from "#app/reports/report.ts";
@@ -103,6 +104,48 @@ export function Reports({ reports, rules, more }: { reports: CaseReport[]; rules
       {more > 0 && <p className="muted">{more} more reports are not listed.</p>}
     </section>
   );
+}
+
+/** What was decided about it before, and why that does not count. */
+export function TakenBack({ undone }: { undone: UndoneResolution[] }) {
+  if (undone.length === 0) return null;
+  return (
+    <section aria-labelledby="taken-back">
+      <h2 id="taken-back" className="list-title">
+        Decided before, and taken back
+      </h2>
+      <ol className="record">
+        {undone.map(({ id, kind, reason, moderator, at, undone: { by, at: undoneAt, reason: why } }) => (
+          <li key={id} data-undone>
+            <p>
+              {`${byName(moderator)}: ${resolutionWords[kind]}`}
+              <span className="muted">
+                {" · "}
+                <TimeAgo at={at} />
+              </span>
+            </p>
+            <p className="record-reason" dir="auto">
+              {reason}
+            </p>
+            <p>
+              {`${byName(by)} opened it again`}
+              <span className="muted">
+                {" · "}
+                <TimeAgo at={undoneAt} />
+              </span>
+            </p>
+            <p className="record-reason" dir="auto">
+              {why}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function byName(username: string | null): string {
+  return username ? `@${username}` : "Somebody who has left";
 }
 
 export function EarlierCases({ earlier, filter }: { earlier: EarlierCase[]; filter: QueueFilter }) {

@@ -30,6 +30,7 @@ export interface Assignment {
 
 /** How a case was closed. */
 export interface ShownResolution {
+  id: string;
   kind: ResolutionKind;
   reason: string;
   wordsToReporters: string;
@@ -38,6 +39,11 @@ export interface ShownResolution {
   at: string;
   /** the act that went with it */
   action: ModerationAction | null;
+}
+
+/** A decision about a case that was taken back. */
+export interface UndoneResolution extends Pick<ShownResolution, "id" | "kind" | "reason" | "moderator" | "at"> {
+  undone: { by: string | null; at: string; reason: string };
 }
 
 /** A case with all that is kept in its row. */
@@ -111,6 +117,8 @@ export interface DoneCase {
   /** null where it stays open, because a second moderator is asked */
   kind: ResolutionKind | null;
   username: string;
+  /** of what was decided; null where the case stays open */
+  resolutionId: string | null;
   actionId: string | null;
   act: string | null;
   /** of the act */

@@ -12,15 +12,19 @@ export async function findDone({ id }: Pick<Viewer, "id">, reportId: string | nu
 }
 
 const doneSql = `
-  select r.id as "reportId", z.kind, s.username, m.id::text as "actionId", m.kind as act,
+  select r.id as "reportId", z.id as "resolutionId", z.kind, s.username, m.id::text as "actionId", m.kind as act,
          m.expires_at as "expiresAt"
     from reports r join moderation_cases c on c.id = r.case_id join users s on s.id = c.subject_id
     left join resolutions z on z.id = c.resolution_id and z.moderator_id = $2::uuid
     left join moderation_actions m on m.id = z.action_id
-   where r.id = $1::uuid and s.id <> $2::uuid`;
+   where r.id = $1::uuid and s.id <> $2::uuid
+     and (z.id is not null
+          or exists (select from act_proposals p where p.subject_user_id = s.id and p.proposer_id = $2::uuid
+                        and p.decided_at is null and p.input ->> 'caseId' = c.id::text))`;
 
 const doneRow = z.object({
   reportId: z.string(),
+  resolutionId: z.string().nullable(),
   kind: z.enum(resolutionKinds).nullable(),
   username: z.string(),
   actionId: z.string().nullable(),

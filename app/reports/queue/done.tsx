@@ -6,7 +6,8 @@ import { Link } from "#app/ui/link.tsx";
 
 /** Says what was just done with the last case, with the way to take it back. */
 export function Done({ done, filter }: { done: DoneCase; filter: QueueFilter }) {
-  const { reportId, kind, username, actionId, act, expiresAt } = done;
+  const { reportId, kind, username, act, expiresAt } = done;
+  const undo = undoOf(done);
   return (
     <p className="notice case-done" role="status">
       <span>
@@ -16,13 +17,8 @@ export function Done({ done, filter }: { done: DoneCase; filter: QueueFilter }) 
             ? `Done. You ${didWhat({ kind: act, expiresAt, from: null, to: null })}: @${username}.`
             : `Closed, about @${username}: ${resolutionWords[kind]}.`}
       </span>{" "}
-      {actionId && (
-        <Link
-          className="text-link"
-          to={href("/moderation/log/:actionId/undo", { actionId })}
-          data-key="u"
-          aria-keyshortcuts="u"
-        >
+      {undo && (
+        <Link className="text-link" to={undo} data-key="u" aria-keyshortcuts="u">
           Undo <kbd>u</kbd>
         </Link>
       )}{" "}
@@ -31,4 +27,10 @@ export function Done({ done, filter }: { done: DoneCase; filter: QueueFilter }) 
       </Link>
     </p>
   );
+}
+
+/** An act is undone by itself, and a word alone with its resolution. */
+function undoOf({ actionId, resolutionId }: DoneCase): string | null {
+  if (actionId) return href("/moderation/log/:actionId/undo", { actionId });
+  return resolutionId && href("/moderation/resolutions/:resolutionId/undo", { resolutionId });
 }

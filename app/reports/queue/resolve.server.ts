@@ -20,7 +20,7 @@ import {
 import { decidedBy } from "#app/reports/queue/queue.server.ts";
 import { type ResolutionKind, resolutionKinds } from "#app/reports/report.ts";
 import { inTransaction, type Transaction } from "#app/server/database.server.ts";
-import { isAtLeast } from "#app/users/user.ts";
+import { isAtLeast, type Role, roles } from "#app/users/user.ts";
 
 /** How some cases are to be closed. */
 export interface Settlement {
@@ -97,21 +97,32 @@ async function settleWithin(
   return { refusal: null, closed, proposed };
 }
 
-/** Whom the cases are about and who decides, all at once and in one order, as every act takes them. */
-async function lockPeopleOf(tx: Transaction, viewer: Viewer, ids: number[]): Promise<void> {
+/**
+ * Whom the cases are about and who decides, all at once and in one order, as every act takes them.
+ * @param reporters whether those who reported are held as well, so that none of them reports something meanwhile
+ */
+export async function lockPeopleOf(
+  tx: Transaction,
+  viewer: Viewer,
+  ids: number[],
+  { reporters = false } = {},
+): Promise<{ id: string; username: string; role: Role }> {
   const people = peopleRows.parse(
     await tx.$queryRaw`
-      select u.id::text, u.role::text from users u
-       where u.id = ${viewer.id}::uuid or u.id in (select subject_id from moderation_cases where id = any(${ids}::int[]))
+      select u.id::text, u.username, u.role::text from users u
+       where u.id = ${viewer.id}::uuid
+          or u.id in (select subject_id from moderation_cases where id = any(${ids}::int[]))
+          or ${reporters} and u.id in (select reporter_id from reports where case_id = any(${ids}::int[]))
        order by u.id for no key update of u`,
   );
   await assertStillMay(tx, viewer);
   await assertFactorOfStaff(tx, viewer);
-  const role = people.find(({ id }) => id === viewer.id)?.role;
-  if (!role || !isAtLeast(role, "moderator")) throw nowhere();
+  const moderator = people.find(({ id }) => id === viewer.id);
+  if (!moderator || !isAtLeast(moderator.role, "moderator")) throw nowhere();
+  return moderator;
 }
 
-const peopleRows = z.array(z.object({ id: z.string(), role: z.enum(["member", "moderator", "admin"]) }));
+const peopleRows = z.array(z.object({ id: z.string(), username: z.string(), role: z.enum(roles) }));
 
 /** The cases, which nobody else closes now. Refuses where somebody did. */
 async function lockCases(tx: Transaction, viewer: Viewer, ids: number[]): Promise<LockedCase[]> {

@@ -15,8 +15,9 @@ import {
   listEarlierCases,
   listProposals,
   listSimilar,
+  listUndone,
 } from "#app/reports/queue/case-context.server.ts";
-import { EarlierCases, Notes, Reports, Similar, TheThing } from "#app/reports/queue/case-parts.tsx";
+import { EarlierCases, Notes, Reports, Similar, TakenBack, TheThing } from "#app/reports/queue/case-parts.tsx";
 import { findDone } from "#app/reports/queue/done.server.ts";
 import { Done } from "#app/reports/queue/done.tsx";
 import { formatPlace } from "#app/reports/queue/queue.server.ts";
@@ -36,8 +37,9 @@ export async function loader({ params, context, url: { searchParams } }: Route.L
   const { shown, reports, snapshot } = await findCase(viewer, params.reportId);
   const { id, subject, postId, commentId } = shown;
   const words = shown.now.body || snapshot.body;
-  const [resolution, proposals, actions, earlier, similar, notes, { list: rules }, done] = await Promise.all([
+  const [resolution, undone, proposals, actions, earlier, similar, notes, { list: rules }, done] = await Promise.all([
     shown.closed ? findResolution(id) : null,
+    listUndone(id),
     listProposals(subject.id, id),
     listActionsOn(subject.id),
     listEarlierCases(subject.id, id),
@@ -48,7 +50,7 @@ export async function loader({ params, context, url: { searchParams } }: Route.L
   ]);
   const place = formatPlace({ weight: shown.weight, id });
   const filter = parseQueueFilter(searchParams);
-  const beside = { resolution, proposals, actions, earlier, similar, notes };
+  const beside = { resolution, undone, proposals, actions, earlier, similar, notes };
   return { shown, reports, snapshot, rules, done, place, filter, late: searchParams.has("late"), ...beside };
 }
 
@@ -67,7 +69,8 @@ export function meta({ loaderData, matches: [root] }: Route.MetaArgs) {
 }
 
 export default function Show({ loaderData, params: { reportId }, actionData }: Route.ComponentProps) {
-  const { shown, reports, snapshot, rules, done, place, filter, late, resolution, proposals, ...beside } = loaderData;
+  const { shown, reports, snapshot, rules, done, place, filter, late, resolution, undone, proposals, ...beside } =
+    loaderData;
   const { actions, earlier, similar, notes } = beside;
   const { kind, subject, reportCount, weight } = shown;
   return (
@@ -93,6 +96,7 @@ export default function Show({ loaderData, params: { reportId }, actionData }: R
       <div className="case-columns">
         <div>
           <CaseActs {...{ shown, reportId, resolution, proposals, late, filter }} />
+          <TakenBack undone={undone} />
           <TheThing shown={shown} snapshot={snapshot} />
           <Reports reports={reports} rules={rules} more={reportCount - reports.length} />
         </div>
