@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
@@ -16,6 +17,8 @@ export default defineConfig({
     globalSetup: "./app/server/test-database.global.ts",
     setupFiles: "./app/server/test-database.setup.ts",
     isolate: false,
+    // One core less, which is Vitest's default, would be one of two: the database needs little of its own.
+    maxWorkers: Math.min(4, availableParallelism()),
     // Only so that its address is one: the rest is empty in tests.
     css: { include: /members\.css/ },
     hookTimeout: 60_000,
