@@ -47,12 +47,7 @@ const nobody: Identity = { viewer: null, ban: null, bannedViewer: null };
 export async function identify(request: Request): Promise<Identity & { unread: Unread }> {
   const token = readSessionToken(request.headers.get("cookie"));
   if (!token) return { ...nobody, unread: noUnread };
-  const [row] = await select(
-    "identify",
-    identifySql,
-    [token],
-    identityRow.extend({ unread: z.number(), asOf: z.number() }),
-  );
+  const [row] = await select("identify", identifySql, [token], identityWithUnreadRow);
   if (row && !row.banned && !row.endedByBan && row.idle && isUse(request)) keepAlive(row.sessionId);
   return { ...identityOf(row), unread: row ? { count: row.unread, asOf: row.asOf } : noUnread };
 }
@@ -204,6 +199,9 @@ const identityRow = z.object({
     })
     .nullable(),
 });
+
+/** Made once: each request asks for it, and to build the parser of a row takes longer than to ask. */
+const identityWithUnreadRow = identityRow.extend({ unread: z.number(), asOf: z.number() });
 
 /** Ends the session of a request, if it has one, and writes it down: the next request with its cookie is a visitor's. */
 export async function endSession(request: Request, { ipAddress, userAgent }: RequestFacts): Promise<void> {

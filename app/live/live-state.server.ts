@@ -15,7 +15,7 @@ const overlapMs = 30_000;
 export async function findSessionState(
   sessionId: string,
 ): Promise<{ expiresAt: Date; unread: LiveEvents["notifications"] } | null> {
-  const [row] = await select("live-session", sessionSql, [sessionId], unreadRow.extend({ expiresAt: z.date() }));
+  const [row] = await select("live-session", sessionSql, [sessionId], sessionRow);
   if (!row) return null;
   const { expiresAt, userId: _, ...unread } = row;
   return { expiresAt, unread };
@@ -28,7 +28,7 @@ export function listUnread(userIds: string[]) {
 
 /** Those of these sessions that still open something. */
 export async function listStanding(sessionIds: string[]): Promise<Set<string>> {
-  const rows = await select("live-standing", standingSql, [sessionIds], z.object({ id: z.string() }));
+  const rows = await select("live-standing", standingSql, [sessionIds], standingRow);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -47,7 +47,7 @@ export function listPublished(since: Date) {
 
 /** Who of these readers muted whom of these authors. */
 export function listMutes(readers: string[], authors: string[]) {
-  return select("live-mutes", mutesSql, [readers, authors], z.object({ muter: z.string(), muted: z.string() }));
+  return select("live-mutes", mutesSql, [readers, authors], muteRow);
 }
 
 /** How much somebody has not read, and when the latest of it changed. @param userId the SQL of their id */
@@ -96,5 +96,8 @@ const unreadRow = z.object({
   count: z.number(),
   newest: z.number().nullable(),
 });
+const sessionRow = unreadRow.extend({ expiresAt: z.date() });
+const standingRow = z.object({ id: z.string() });
+const muteRow = z.object({ muter: z.string(), muted: z.string() });
 const postRow = z.object({ id: z.number(), at: z.number() });
 const publishedRow = postRow.extend({ authorId: z.string() });

@@ -60,7 +60,7 @@ test("what is pinned is found by its own index", async () => {
     await client.query("analyze posts");
     await client.query("begin");
     await client.query("set local enable_seqscan = off");
-    const { rows } = await client.query(`explain ${statements[0]}`, [null, 26]);
+    const { rows } = await client.query(`explain ${statements[0]}`, [null]);
     const plan = rows.map((row: Record<string, string>) => Object.values(row)[0]).join("\n");
     expect(plan).toMatch(/Index Scan (?:using|on) posts_featured/);
     expect(plan).toMatch(/Index Scan using posts_feed\b/);

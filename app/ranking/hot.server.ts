@@ -35,7 +35,7 @@ export async function listHot(viewer: Viewer | null, after: RankCursor | null): 
 
 /** Null where that order, or any, is not there. */
 async function readEpoch(viewer: Viewer | null, after: RankCursor | null): Promise<FeedPage | null> {
-  const values = [viewer?.id ?? null, feedPageSize + 1, after?.position ?? 0, ...(after ? [after.epoch] : [])];
+  const values = [viewer?.id ?? null, after?.position ?? 0, ...(after ? [after.epoch] : [])];
   const shape = { paged: after !== null, signedIn: viewer !== null };
   const name = `hot${after ? "-after" : ""}${viewer ? "-signed-in" : ""}`;
   const rows = await select(name, hotSql(shape), values, hotRow);
@@ -53,12 +53,12 @@ async function readEpoch(viewer: Viewer | null, after: RankCursor | null): Promi
 function hotSql({ paged, signedIn }: { paged: boolean; signedIn: boolean }): string {
   return `
     select e.id as epoch, p.position, ${feedColumns}
-      from (select id, post_ids from rank_epochs ${paged ? "where id = $4::int" : ""} order by id desc limit 1) e
+      from (select id, post_ids from rank_epochs ${paged ? "where id = $3::int" : ""} order by id desc limit 1) e
       left join lateral (
         select k.position::int as position, p.*
           from unnest(e.post_ids) with ordinality k (post_id, position) join posts p on p.id = k.post_id
-         where k.position > $3::int and ${isPublic} ${signedIn ? `and ${notMuted("$1", "p.author_id")}` : ""}
-         order by k.position limit $2) p on true
+         where k.position > $2::int and ${isPublic} ${signedIn ? `and ${notMuted("$1", "p.author_id")}` : ""}
+         order by k.position limit ${feedPageSize + 1}) p on true
       left join users u on u.id = p.author_id ${ownMarks}
      order by p.position`;
 }

@@ -52,7 +52,8 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 /**
  * One prepared statement, for the hot reads: a list with its authors, the viewer of a request.
  * @param name names the prepared statement, one for each text; empty for a text that is sent once
- * @param row parses each row, for what comes out of SQL is not typed by itself
+ * @param row parses each row, for what comes out of SQL is not typed by itself; made once, beside the SQL: zod writes
+ *   and compiles a parser for each, which takes longer than most statements
  */
 export async function select<Row>(name: string, text: string, values: unknown[], row: z.ZodType<Row>): Promise<Row[]> {
   const result = await pool().query({ name, text, values }).catch(sayIfAway);
@@ -64,9 +65,11 @@ export function databasePool(): pg.Pool {
   return pool();
 }
 
+const answerRow = z.object({ one: z.number() });
+
 /** Whether the database answers now. */
 export async function databaseAnswers(): Promise<boolean> {
-  return select("answers", "select 1 as one", [], z.object({ one: z.number() })).then(
+  return select("answers", "select 1 as one", [], answerRow).then(
     () => true,
     () => false,
   );

@@ -14,6 +14,7 @@ import { startBackgroundWork } from "#app/server/background.server.ts";
 import { clientAddressOf } from "#app/server/client-address.server.ts";
 import { closeDatabase } from "#app/server/database.server.ts";
 import { settings } from "#app/server/env.server.ts";
+import { listenByFirstSegment } from "#app/server/first-segment.server.ts";
 import { stopJobs } from "#app/server/jobs.server.ts";
 import { flushLog, log } from "#app/server/log.server.ts";
 import { PageCache } from "#app/server/page-cache.server.ts";
@@ -50,7 +51,10 @@ export async function startSite({
 }: SiteOptions): Promise<{ url: string; stop(): Promise<void> }> {
   await startBackgroundWork();
   await startListening();
-  const listener = createRequestListener({ build, mode: process.env.NODE_ENV });
+  const listener =
+    typeof build === "function"
+      ? createRequestListener({ build, mode: process.env.NODE_ENV })
+      : listenByFirstSegment(build, (part) => createRequestListener({ build: part, mode: process.env.NODE_ENV }));
   const pages = new PageCache();
   const application = devMiddleware ? listener : pages.keepingPagesOf(listener);
   // Typed for Express, written for node:http.
