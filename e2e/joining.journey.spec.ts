@@ -70,7 +70,7 @@ test("a banned member signs in and learns why, until when and what to do", async
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: /^You are banned until/ })).toBeVisible();
   await expect(page.getByText("discount-watch advert")).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("article").first()).toBeVisible();
 });
 
