@@ -19,6 +19,8 @@ export default defineConfig({
     isolate: false,
     // One core less, which is Vitest's default, would be one of two: the database needs little of its own.
     maxWorkers: Math.min(4, availableParallelism()),
+    // What files leave behind is collected before it takes the machine's memory.
+    execArgv: ["--max-old-space-size=1024"],
     // Only so that its address is one: the rest is empty in tests.
     css: { include: /members\.css/ },
     hookTimeout: 60_000,
