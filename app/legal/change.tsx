@@ -18,18 +18,18 @@ import type { Route } from "./+types/change";
 export const middleware: Route.MiddlewareFunction[] = [requireAdmin];
 
 /** `/admin/settings/terms` and `/admin/settings/privacy`. */
-export async function loader({ url }: Route.LoaderArgs) {
-  const kind = kindOf(url.pathname);
+export async function loader({ pattern }: Route.LoaderArgs) {
+  const kind = kindOf(pattern);
   const text = await findText(kind, null);
   return { kind, body: text?.body ?? "", version: text?.version ?? 0 };
 }
 
-function kindOf(pathname: string): LegalKind {
-  return pathname.toLowerCase().includes("privacy") ? "privacy" : "terms";
+function kindOf(pattern: string): LegalKind {
+  return pattern.endsWith("/privacy") ? "privacy" : "terms";
 }
 
-export async function action({ request, context, url }: Route.ActionArgs) {
-  const kind = kindOf(url.pathname);
+export async function action({ request, context, pattern }: Route.ActionArgs) {
+  const kind = kindOf(pattern);
   const submission = parseWithZod(await readForm(request), { schema: textForm });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const { body, asksAgain } = submission.value;

@@ -113,3 +113,15 @@ test("what the site says of itself stands at the foot of each page, on its own p
   expect([ban.status, ban.body.includes("mailto:hello@example.org")]).toEqual([403, true]);
   forgetSiteFacts();
 });
+
+test("a text is read and published under its own kind in every spelling of its address", async () => {
+  await publish("terms", "These are the terms.");
+  await publish("privacy", "This is about privacy.");
+  for (const address of ["/about/privac%79", "/ABOUT/PRIVACY", "/about/privacy/"]) {
+    expect((await send(address)).body).toContain("This is about privacy.");
+  }
+  const form = { body: "This is about privacy, too." };
+  const { headers } = await send("/admin/settings/privac%79", { cookie: admin.cookie, form });
+  expect(headers.get("Location")).toBe("/about/privacy");
+  expect((await send("/about/terms")).body).toContain("These are the terms.");
+});

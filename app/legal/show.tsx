@@ -8,8 +8,8 @@ import { fullDate } from "#app/ui/time-ago.tsx";
 import type { Route } from "./+types/show";
 
 /** `/about/terms` and `/about/privacy`; `?version=2` shows a former one. */
-export async function loader({ url }: Route.LoaderArgs) {
-  const kind: LegalKind = url.pathname.toLowerCase().includes("privacy") ? "privacy" : "terms";
+export async function loader({ url, pattern }: Route.LoaderArgs) {
+  const kind: LegalKind = pattern.endsWith("/privacy") ? "privacy" : "terms";
   const wanted = url.searchParams.get("version");
   const text =
     wanted === null || /^[1-9]\d{0,5}$/.test(wanted)

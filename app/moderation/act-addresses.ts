@@ -38,14 +38,14 @@ export function commentActPath(kind: CommentAct, commentId: number): string {
   return `/comments/${commentId}/${nouns[kind]}`;
 }
 
-/** The act of an address; the addresses of the site map are the only ones that ask. */
-export function kindOfAddress(pathname: string, of: "person" | "post" | "comment"): ActKind {
-  const noun = pathname
-    .replace(/\.data$/, "")
-    .split("/")
-    .at(-1);
+/**
+ * The act of a page: by its pattern in the site map, which is the same however the address is spelled, and never by the
+ * address.
+ */
+export function kindOfPattern(pattern: string, of: "person" | "post" | "comment"): ActKind {
+  const noun = pattern.split("/").at(-1);
   const kind = kindsOf[of].find((each) => nouns[each] === noun);
-  if (!kind) throw new Error(`No act has the address ${pathname}`);
+  if (!kind) throw new Error(`No act has the pattern ${pattern}`);
   return kind;
 }
 

@@ -1,7 +1,7 @@
 import { href } from "react-router";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
-import { kindOfAddress } from "#app/moderation/act-addresses.ts";
+import { kindOfPattern } from "#app/moderation/act-addresses.ts";
 import { actPage } from "#app/moderation/act-answers.ts";
 import { actByForm } from "#app/moderation/act-forms.server.ts";
 import { actWords } from "#app/moderation/moderation.ts";
@@ -14,15 +14,15 @@ import type { Route } from "./+types/comment-act";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
-export async function loader({ params, context, url }: Route.LoaderArgs) {
-  const subject = await findThing(params, kindOfAddress(url.pathname, "comment"));
+export async function loader({ params, context, pattern }: Route.LoaderArgs) {
+  const subject = await findThing(params, kindOfPattern(pattern, "comment"));
   const { list } = await findSiteSetting("rules");
   return actPage(subject, whyNotToThing(viewerOf(context), subject), list);
 }
 
-export async function action({ request, params, context, url }: Route.ActionArgs) {
+export async function action({ request, params, context, url, pattern }: Route.ActionArgs) {
   return actByForm(viewerOf(context), request, {
-    kind: kindOfAddress(url.pathname, "comment"),
+    kind: kindOfPattern(pattern, "comment"),
     target: { commentId: idOf(params.commentId) },
     next: () =>
       url.searchParams.has("held")

@@ -30,6 +30,24 @@ test("moderators find the acts on a post and its comments; nobody else is shown 
   }
 });
 
+test("an act's page is the same in every spelling of its address, and acts on what the address names", async () => {
+  const id = await createPost(mina);
+  const [commentId] = await createComments([{ postId: id, authorId: bela.id }]);
+  const pages = [`/p/${id}/removal`, `/comments/${commentId}/removal`, "/admin/users/bela/warning"];
+  for (const page of pages) {
+    const plain = await send(page, { cookie: omar.cookie });
+    for (const odd of [`${page}/`, page.toUpperCase(), page.replace("/re", "/r%65").replace("/war", "/w%61r")]) {
+      const { status, body } = await send(odd, { cookie: omar.cookie });
+      expect([odd, status]).toEqual([odd, plain.status]);
+      expect(/<h1.*?<\/h1>/.exec(body)?.[0]).toBe(/<h1.*?<\/h1>/.exec(plain.body)?.[0]);
+    }
+    expect((await send(`${page}/_.data`, { cookie: omar.cookie })).status).toBe(200);
+  }
+  const locked = await send(`/P/${id}/loc%6B/`, { cookie: omar.cookie, form: { reason } });
+  expect(locked.status).toBe(302);
+  expect((await send(`/p/${id}/unlock`, { cookie: omar.cookie })).status).toBe(200);
+});
+
 test("a removed post is read by its author, with rule and reason, and by moderators, who can restore it", async () => {
   const id = await createPost(mina, { title: "Hats for sale" });
   const path = `/p/${id}/hats-for-sale`;

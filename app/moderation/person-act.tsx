@@ -1,7 +1,7 @@
 import { href } from "react-router";
 import { requireModerator } from "#app/middleware/require-moderator.ts";
 import { viewerOf } from "#app/middleware/require-viewer.ts";
-import { kindOfAddress } from "#app/moderation/act-addresses.ts";
+import { kindOfPattern } from "#app/moderation/act-addresses.ts";
 import { actPage } from "#app/moderation/act-answers.ts";
 import { ActForm } from "#app/moderation/act-form.tsx";
 import { actByForm } from "#app/moderation/act-forms.server.ts";
@@ -16,16 +16,16 @@ import type { Route } from "./+types/person-act";
 
 export const middleware: Route.MiddlewareFunction[] = [requireModerator];
 
-export async function loader({ params, context, url }: Route.LoaderArgs) {
+export async function loader({ params, context, pattern }: Route.LoaderArgs) {
   const subject = await findSubject(params.username);
-  const kind = kindOfAddress(url.pathname, "person");
+  const kind = kindOfPattern(pattern, "person");
   const { list } = await findSiteSetting("rules");
   return actPage({ ...subject, kind }, whyNot(kind, viewerOf(context), subject), list);
 }
 
-export async function action({ request, params, context, url }: Route.ActionArgs) {
+export async function action({ request, params, context, pattern }: Route.ActionArgs) {
   return actByForm(viewerOf(context), request, {
-    kind: kindOfAddress(url.pathname, "person"),
+    kind: kindOfPattern(pattern, "person"),
     target: params,
     // Somebody who has another username now has another page.
     next: (input) =>

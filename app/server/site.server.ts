@@ -110,7 +110,7 @@ function isRefused(request: IncomingMessage, response: ServerResponse): boolean 
   const { method = "", url = "", headers } = request;
   // Search takes any text; everything else has no use for this one.
   const hasNul = url.includes("%00") && !/^\/search(\.data)?\?/.test(url);
-  if (!url.startsWith("/") || hasNul || !URL.canParse(`http://${headers.host}${url}`)) {
+  if (!url.startsWith("/") || hasNul || !isHost(headers.host) || !URL.canParse(`http://${headers.host}${url}`)) {
     return refuse(response, 400, "Bad request");
   }
   if (!["GET", "HEAD", "POST"].includes(method)) {
@@ -127,6 +127,14 @@ function isRefused(request: IncomingMessage, response: ServerResponse): boolean 
       "That is too large: a picture may have 10 MB. Go back, your text is still there, and choose a smaller one",
     );
   return false;
+}
+
+/**
+ * A name or an address, with or without a port; HTTP/1.0 needs none. The asked address is put together from it and the
+ * target: with `site/p/2?` in it, /p/1 would be answered, and kept for everyone, as /p/2.
+ */
+function isHost(host: string | undefined): boolean {
+  return host === undefined || /^[^\s/\\?#@]+$/.test(host);
 }
 
 function refuse(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): true {

@@ -59,6 +59,22 @@ test.each(["/t/%00", "/u/a%00b", "*", "http://evil.example/"])("so does an odd t
   );
 });
 
+test.each(["localhost/hot?", "localhost#", "localhost?", "/", "\\", "", "somebody@localhost", "a/..//p/1?"])(
+  "no Host changes which page is asked for: %s",
+  async (host) => {
+    expect(await raw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400/);
+  },
+);
+
+test.each([
+  "HTTP/1.1\r\nHost: [::1]:3000",
+  "HTTP/1.1\r\nHost: 127.0.0.1:80",
+  "HTTP/1.1\r\nHost: stoa.example",
+  "HTTP/1.0",
+])("a plain one, or none where none is needed, is fine: %s", async (rest) => {
+  expect(await raw(`GET /healthz ${rest}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200/);
+});
+
 test("a body that does not say how long it is is refused", async () => {
   const answer = await raw(
     "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",

@@ -33,6 +33,19 @@ test("the days are counted, again without counting twice, and shown as pictures 
   expect(body).toContain("send-mail");
 });
 
+test("what is held counts among what waits until it is deleted, as on the page of what is held", async () => {
+  const post = await db.post.findFirstOrThrow({ select: { id: true } });
+  const now = new Date();
+  const held = async () => {
+    const { body } = await send("/admin", { cookie: omar.cookie });
+    return /held for a look<\/dt><dd>(\d+)/.exec(body)?.[1];
+  };
+  await db.post.update({ where: post, data: { heldAt: now, removedAt: now } });
+  expect(await held()).toBe("1");
+  await db.post.update({ where: post, data: { deletedAt: now } });
+  expect(await held()).toBe("0");
+});
+
 test("a moderator sees what waits, and nothing of jobs, storage and limits", async () => {
   const { body } = await send("/admin", { cookie: omar.cookie });
   expect(body).toContain("Waits for moderators");

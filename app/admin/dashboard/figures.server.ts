@@ -71,8 +71,8 @@ export async function findWaiting(): Promise<Waiting> {
 
 const waitingSql = `
   select count(*)::int as cases, min(opened_at) as "oldestCaseAt",
-         ((select count(*) from posts where held_at is not null) +
-          (select count(*) from comments where held_at is not null))::int as held,
+         ((select count(*) from posts where held_at is not null and deleted_at is null) +
+          (select count(*) from comments where held_at is not null and deleted_at is null))::int as held,
          (select count(*)::int from act_proposals where decided_at is null and expires_at > now()) as proposals,
          (select count(*)::int from appeals where decided_at is null) as appeals
     from moderation_cases where resolution_id is null`;
