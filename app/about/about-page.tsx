@@ -7,6 +7,14 @@ import { Link } from "#app/ui/link.tsx";
 import { fullDate } from "#app/ui/time-ago.tsx";
 import type { Route } from "./+types/about-page";
 
+/** What the site says of its own working. */
+const pages = [
+  { to: href("/about/rules"), words: "The rules" },
+  { to: href("/about/trust"), words: "What accounts may" },
+  { to: href("/moderation/log"), words: "What moderators decide" },
+  { to: href("/about/ranking"), words: "How Hot is ranked" },
+];
+
 export async function loader() {
   return { facts: await findSiteFacts() };
 }
@@ -46,11 +54,13 @@ export default function About({ loaderData: { facts } }: Route.ComponentProps) {
               {`, version ${version} of ${fullDate(publishedAt)}`}
             </li>
           ))}
-          <li>
-            <Link className="text-link" to={href("/about/ranking")}>
-              How Hot is ranked
-            </Link>
-          </li>
+          {pages.map(({ to, words }) => (
+            <li key={to}>
+              <Link className="text-link" to={to}>
+                {words}
+              </Link>
+            </li>
+          ))}
         </ul>
       </div>
     </PageColumns>

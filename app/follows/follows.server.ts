@@ -4,7 +4,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { tell } from "#app/notifications/tell.server.ts";
 import { db, inTransaction, type Transaction } from "#app/server/database.server.ts";
 
-/** Whom the viewer may follow or stop following: anybody else who has not blocked them. */
+/** Whom the viewer may follow or stop following: anybody else, where neither has blocked the other. */
 export async function findFollowee(viewer: Viewer, username: string) {
   if (!/^[\w-]{1,40}$/.test(username)) return null;
   return db.user.findFirst({
@@ -12,6 +12,7 @@ export async function findFollowee(viewer: Viewer, username: string) {
       usernameKey: username.toLowerCase(),
       id: { not: viewer.id },
       mutes: { none: { mutedId: viewer.id, kind: "block" } },
+      mutedBy: { none: { muterId: viewer.id, kind: "block" } },
     },
     select: { id: true, username: true },
   });
@@ -58,7 +59,7 @@ export async function followMany(viewer: Viewer, usernames: string[], tags: stri
   });
 }
 
-/** Whoever has blocked the viewer is left out by the database itself. */
+/** Whoever has blocked the viewer, or whom they have blocked, is left out by the database itself. */
 async function follow(tx: Transaction, viewer: Viewer, followeeIds: string[]): Promise<void> {
   if (followeeIds.length > 1) await holdCounts(tx, [viewer.id, ...followeeIds]);
   const added = addedRows.parse(

@@ -117,12 +117,32 @@ describe("somebody who was blocked", () => {
     await expectCountsExact();
   });
 
-  test("is not offered the button; whom they block themselves they may follow, and a mute forbids nothing", async () => {
+  test("is not followed by whoever blocked them, neither of the two is offered it, and a mute forbids nothing", async () => {
     expect((await send("/u/elspeth", { cookie: troll.cookie })).body).not.toContain('/u/elspeth/follow"');
-    expect((await press(elspeth, "/u/troll/follow", "true")).status).toBe(302);
+    expect((await send("/u/troll", { cookie: elspeth.cookie })).body).not.toContain('/u/troll/follow"');
+    expect((await press(elspeth, "/u/troll/follow", "true")).status).toBe(404);
+    await press(elspeth, "/welcome", "", { "person-0": "troll" });
+    expect(await db.follow.count({ where: { followerId: elspeth.id } })).toBe(0);
     await db.mute.updateMany({ data: { kind: "mute" } });
     expect((await press(troll, "/u/elspeth/follow", "true")).status).toBe(302);
     expect(await db.follow.count({ where: { followerId: troll.id, followeeId: elspeth.id } })).toBe(1);
+  });
+
+  test("two who block each other while they follow each other are left without follows", async () => {
+    for (let round = 0; round < 10; round++) {
+      await db.mute.deleteMany();
+      await db.follow.deleteMany({ where: { followerId: { in: [troll.id, elspeth.id] } } });
+      const pairs = [
+        [troll, elspeth],
+        [elspeth, troll],
+      ] as const;
+      for (const [one, other] of pairs) await press(one, `/u/${other.username}/follow`, "true");
+      await Promise.all(
+        pairs.map(([one, other]) => db.mute.create({ data: { muterId: one.id, mutedId: other.id, kind: "block" } })),
+      );
+      expect(await db.follow.count({ where: { followerId: { in: [troll.id, elspeth.id] } } })).toBe(0);
+    }
+    await expectCountsExact();
   });
 
   test("is kept out also when the follow and the block come at once", async () => {

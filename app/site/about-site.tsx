@@ -28,17 +28,23 @@ export function AboutSite({ siteName, visitor }: { siteName: string; visitor: bo
         <li>Disagree with what was said, not with who said it.</li>
         <li>Say where a thing comes from.</li>
       </ul>
-      <p className="aside-actions">
-        <Link className="text-link" to={href("/about/rules")}>
-          All the rules
-        </Link>
-        <Link className="text-link" to={href("/about/trust")}>
-          What accounts may
-        </Link>
-        <Link className="text-link" to={href("/moderation/log")}>
-          What moderators decide
-        </Link>
-      </p>
+      <ul className="aside-links">
+        <li>
+          <Link className="text-link" to={href("/about/rules")}>
+            All the rules
+          </Link>
+        </li>
+        <li>
+          <Link className="text-link" to={href("/about/trust")}>
+            What accounts may
+          </Link>
+        </li>
+        <li>
+          <Link className="text-link" to={href("/moderation/log")}>
+            What moderators decide
+          </Link>
+        </li>
+      </ul>
     </section>
   );
 }

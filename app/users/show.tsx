@@ -54,7 +54,7 @@ export default function Show({ loaderData: { profile, page, mute, pinsFull } }: 
           </p>
         </div>
         <div className="actions">
-          {viewer && !own && !profile.blocksViewer && (
+          {viewer && !own && !profile.blocksViewer && mute !== "block" && (
             <FollowButton
               action={href("/u/:username/follow", { username: profile.username })}
               name={profile.name}
